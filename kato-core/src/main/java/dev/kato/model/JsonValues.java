@@ -1,0 +1,88 @@
+package dev.kato.model;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Values as JSON has them: null, booleans, strings, finite numbers, lists, and maps with string
+ * keys.
+ */
+public final class JsonValues {
+
+  private static final int MAX_DEPTH = 100;
+
+  private JsonValues() {}
+
+  /**
+   * A deep, unmodifiable copy; maps keep their order.
+   *
+   * @param field path of the map, for errors
+   * @throws InvalidInputException if a value is of another type, not finite, nested deeper than 100
+   *     or text that is not well-formed Unicode
+   */
+  public static Map<String, @Nullable Object> copy(
+      String field, Map<String, ? extends @Nullable Object> map) {
+    return copyMap(field, map, 0);
+  }
+
+  private static @Nullable Object copyValue(String field, @Nullable Object value, int depth) {
+    if (depth > MAX_DEPTH) {
+      throw new InvalidInputException(field, "is nested deeper than " + MAX_DEPTH);
+    }
+    if (value == null
+        || value instanceof Boolean
+        || value instanceof Integer
+        || value instanceof Long
+        || value instanceof BigInteger
+        || value instanceof BigDecimal) {
+      return value;
+    }
+    if (value instanceof Double number) {
+      return Finite.check(field, number);
+    }
+    if (value instanceof String text) {
+      return checkText(field, text);
+    }
+    if (value instanceof List<?> list) {
+      return copyList(field, list, depth);
+    }
+    if (value instanceof Map<?, ?> map) {
+      return copyMap(field, map, depth);
+    }
+    throw new InvalidInputException(field, "is not a JSON value");
+  }
+
+  private static List<@Nullable Object> copyList(String field, List<?> list, int depth) {
+    List<@Nullable Object> copy = new ArrayList<>(list.size());
+    for (Object item : list) {
+      copy.add(copyValue(field + "[" + copy.size() + "]", item, depth + 1));
+    }
+    return Collections.unmodifiableList(copy);
+  }
+
+  private static Map<String, @Nullable Object> copyMap(String field, Map<?, ?> map, int depth) {
+    Map<String, @Nullable Object> copy = new LinkedHashMap<>();
+    map.forEach(
+        (key, value) -> {
+          if (!(key instanceof String name)) {
+            throw new InvalidInputException(field, "has a key that is not a string");
+          }
+          checkText(field, name);
+          copy.put(name, copyValue(field + "." + name, value, depth + 1));
+        });
+    return Collections.unmodifiableMap(copy);
+  }
+
+  private static String checkText(String field, String text) {
+    if (!CodePoints.isWellFormed(text)) {
+      throw new InvalidInputException(field, "holds a lone surrogate");
+    }
+    return text;
+  }
+}

@@ -1,0 +1,18 @@
+package dev.kato.model;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The root of everything KATO throws on purpose. The branches say what the caller can do: mend the
+ * input, accept that something is not there, try again at once, or try again later. In each case
+ * the failed operation has changed nothing that can be seen, unless a branch says otherwise.
+ */
+public abstract sealed class KatoException extends RuntimeException
+    permits InvalidInputException, NotFoundException, ConflictException, UnavailableException {
+
+  private static final long serialVersionUID = 1L;
+
+  KatoException(@Nullable String message, @Nullable Throwable cause) {
+    super(message, cause);
+  }
+}

@@ -1,0 +1,11 @@
+package dev.kato.model;
+
+/**
+ * The size of a knowledge base.
+ *
+ * @param uniquePatterns number of patterns
+ * @param totalPatternFrequencies sum of their frequencies
+ * @param totalSymbols number of distinct symbols
+ */
+public record KnowledgeStatistics(
+    long uniquePatterns, long totalPatternFrequencies, long totalSymbols) {}

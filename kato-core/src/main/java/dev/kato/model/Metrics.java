@@ -1,0 +1,62 @@
+package dev.kato.model;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The numbers of one prediction. M is the number of matched symbols, p the pattern, s the state, F
+ * the summed frequency of the ensemble (all patterns above the threshold), q the share of a symbol
+ * in the present, P the share of the knowledge base's patterns that contain it.
+ *
+ * @param similarity 2M / (|p| + |s|), 0..1
+ * @param evidence M / |p|, 0..1
+ * @param confidence M / |present|, 0..1
+ * @param snr (2M &minus; x) / (2M + x) with x = |s| &minus; M, &minus;1..1
+ * @param fragmentation matching blocks &minus; 1; &minus;1 without a match
+ * @param potential (evidence + confidence) &middot; snr + itfdfSimilarity + 1 / (fragmentation + 1)
+ * @param itfdfSimilarity 1 &minus; d &middot; frequency / F, d the cosine distance of state and
+ *     present weighted by P
+ * @param entropy &minus;&Sigma; q log2 q, in bits
+ * @param normalizedEntropy the same to base total symbols
+ * @param globalNormalizedEntropy &minus;&Sigma; P log P to base total symbols
+ * @param tfidfScore mean of q &middot; (log2(N / pattern member frequency) + 1)
+ * @param confluence frequency / total pattern frequencies &middot; (1 &minus; &Pi; P)
+ * @param patternProbability frequency / F
+ * @param weightedStrength similarity &middot; patternProbability
+ * @param predictiveInformation weightedStrength / aggregate potential of the same future; 0 without
+ *     a future
+ * @param bayesianPrior frequency / F
+ * @param bayesianLikelihood similarity
+ * @param bayesianPosterior prior &middot; likelihood, normalised over the ensemble
+ * @param weighted the four weighted by affinity, or null when no affinity emotive is configured
+ */
+public record Metrics(
+    double similarity,
+    double evidence,
+    double confidence,
+    double snr,
+    int fragmentation,
+    double potential,
+    double itfdfSimilarity,
+    double entropy,
+    double normalizedEntropy,
+    double globalNormalizedEntropy,
+    double tfidfScore,
+    double confluence,
+    double patternProbability,
+    double weightedStrength,
+    double predictiveInformation,
+    double bayesianPrior,
+    double bayesianLikelihood,
+    double bayesianPosterior,
+    @Nullable Weighted weighted) {
+
+  /**
+   * Match metrics in which each symbol counts by its affinity weight w.
+   *
+   * @param similarity 2w(matches) / (w(state) + w(pattern))
+   * @param evidence w(matches) / w(pattern)
+   * @param confidence w(matches) / w(present)
+   * @param snr w(matches) / (w(matches) + w(unmatched state symbols))
+   */
+  public record Weighted(double similarity, double evidence, double confidence, double snr) {}
+}

@@ -1,0 +1,93 @@
+package dev.kato.model;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is seen at one moment. All parts may be empty.
+ *
+ * @param strings symbols, in the order they were given
+ * @param vectors vectors of one dimension, each with at least one component, all finite
+ * @param emotives finite numbers by name, in code point order
+ * @param metadata JSON values by name; see {@link JsonValues}
+ * @param uniqueId the caller's name for this observation: giving it again with the same content is
+ *     recognised as a repeat
+ */
+public record Observation(
+    List<String> strings,
+    List<List<Double>> vectors,
+    Map<String, Double> emotives,
+    Map<String, @Nullable Object> metadata,
+    @Nullable String uniqueId) {
+
+  /**
+   * Copies and checks all parts.
+   *
+   * @throws VectorDimensionMismatchException if vectors differ in dimension
+   * @throws InvalidInputException if any other part breaks its rule
+   */
+  public Observation {
+    strings = new Event(strings).symbols();
+    vectors = vectors.stream().map(List::copyOf).toList();
+    emotives = CodePoints.sortedCopy(emotives);
+    metadata = JsonValues.copy("metadata", metadata);
+    checkVectors(vectors);
+    emotives.forEach(
+        (name, value) -> {
+          if (!CodePoints.isWellFormed(name)) {
+            throw new InvalidInputException("emotives", "has a name with a lone surrogate");
+          }
+          Finite.check("emotives." + name, value);
+        });
+    if (uniqueId != null && (!CodePoints.isWellFormed(uniqueId) || uniqueId.isEmpty())) {
+      throw new InvalidInputException("unique_id", "must be non-empty, well-formed text");
+    }
+  }
+
+  /** An observation of symbols alone. */
+  public static Observation of(String... strings) {
+    return new Observation(List.of(strings), List.of(), Map.of(), Map.of(), null);
+  }
+
+  /** The same with these vectors. */
+  public Observation withVectors(List<List<Double>> newVectors) {
+    return new Observation(strings, newVectors, emotives, metadata, uniqueId);
+  }
+
+  /** The same with these emotives. */
+  public Observation withEmotives(Map<String, Double> newEmotives) {
+    return new Observation(strings, vectors, newEmotives, metadata, uniqueId);
+  }
+
+  /** The same with this metadata. */
+  public Observation withMetadata(Map<String, ? extends @Nullable Object> newMetadata) {
+    return new Observation(
+        strings, vectors, emotives, JsonValues.copy("metadata", newMetadata), uniqueId);
+  }
+
+  /** The same with this id. */
+  public Observation withUniqueId(@Nullable String newUniqueId) {
+    return new Observation(strings, vectors, emotives, metadata, newUniqueId);
+  }
+
+  /** The metadata's values as text, as they are learned: as Python's {@code str} renders them. */
+  public Map<String, String> metadataTexts() {
+    return PythonText.texts(metadata);
+  }
+
+  private static void checkVectors(List<List<Double>> vectors) {
+    for (int i = 0; i < vectors.size(); i++) {
+      List<Double> vector = vectors.get(i);
+      if (vector.isEmpty()) {
+        throw new InvalidInputException("vectors[" + i + "]", "must not be empty");
+      }
+      if (vector.size() != vectors.get(0).size()) {
+        throw new VectorDimensionMismatchException(vectors.get(0).size(), vector.size());
+      }
+      for (int j = 0; j < vector.size(); j++) {
+        Finite.check("vectors[" + i + "][" + j + "]", vector.get(j));
+      }
+    }
+  }
+}

@@ -1,0 +1,39 @@
+package dev.kato.model;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A learned sequence of events.
+ *
+ * @param name derived from the events
+ * @param events none empty; at least two symbols in all
+ * @param frequency how often it was learned, at least 1
+ * @param emotives the newest entries that were learned with it, oldest first
+ * @param metadata each key's distinct values as text, keys and values in code point order
+ * @param affinity running sum, per emotive, of the mean emotives of each learning
+ */
+public record Pattern(
+    PatternName name,
+    List<Event> events,
+    long frequency,
+    List<Map<String, Double>> emotives,
+    Map<String, List<String>> metadata,
+    Map<String, Double> affinity) {
+
+  /** Copies all parts and puts maps in order; trusts the name. */
+  public Pattern {
+    events = List.copyOf(events);
+    emotives = emotives.stream().map(CodePoints::<Double>sortedCopy).toList();
+    Map<String, List<String>> sorted = new HashMap<>();
+    metadata.forEach((key, values) -> sorted.put(key, CodePoints.sorted(values)));
+    metadata = CodePoints.sortedCopy(sorted);
+    affinity = CodePoints.sortedCopy(affinity);
+  }
+
+  /** Number of symbols, duplicates counted. */
+  public int length() {
+    return Event.countSymbols(events);
+  }
+}

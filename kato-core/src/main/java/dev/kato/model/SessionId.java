@@ -1,0 +1,31 @@
+package dev.kato.model;
+
+/**
+ * The name of one session.
+ *
+ * @param value 1 to 256 code points
+ */
+public record SessionId(String value) {
+
+  /** Most code points an id may have. */
+  public static final int MAX_LENGTH = 256;
+
+  /**
+   * Checks the value.
+   *
+   * @throws SessionNotFoundException if no session can have such an id: empty, too long, or not
+   *     well-formed Unicode
+   */
+  public SessionId {
+    if (value.isEmpty()
+        || CodePoints.length(value) > MAX_LENGTH
+        || !CodePoints.isWellFormed(value)) {
+      throw new SessionNotFoundException(value);
+    }
+  }
+
+  @Override
+  public String toString() {
+    return value;
+  }
+}

@@ -1,0 +1,35 @@
+package dev.kato.model;
+
+/** A vector has another dimension than its neighbours or the user's knowledge base. */
+public final class VectorDimensionMismatchException extends InvalidInputException {
+
+  private static final long serialVersionUID = 1L;
+
+  private final int expected;
+  private final int actual;
+
+  /** A vector of {@code actual} components where {@code expected} were needed. */
+  public VectorDimensionMismatchException(int expected, int actual) {
+    super(
+        "vectors",
+        "have dimension " + actual + ", expected " + expected,
+        "Vector dimension mismatch: expected " + expected + ", got " + actual);
+    this.expected = expected;
+    this.actual = actual;
+  }
+
+  /** The dimension needed. */
+  public int expected() {
+    return expected;
+  }
+
+  /** The dimension given. */
+  public int actual() {
+    return actual;
+  }
+
+  @Override
+  public InvalidInputException within(String outer) {
+    return this;
+  }
+}

@@ -1,0 +1,16 @@
+package dev.kato.spi;
+
+/** A lock that is held. */
+public interface SessionLock extends AutoCloseable {
+
+  /**
+   * Begins the lease anew.
+   *
+   * @return false if the lock was lost
+   */
+  boolean extend();
+
+  /** Gives the lock back if it is still ours; never throws for a store that does not answer. */
+  @Override
+  void close();
+}

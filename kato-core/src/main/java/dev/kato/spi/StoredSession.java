@@ -1,0 +1,12 @@
+package dev.kato.spi;
+
+import java.time.Instant;
+
+/**
+ * A session in a store.
+ *
+ * @param version grows by one with every change of the content
+ * @param expiresAt when it ends
+ * @param content what is stored
+ */
+public record StoredSession(long version, Instant expiresAt, SessionContent content) {}
