@@ -33,6 +33,13 @@ public interface PatternStore extends AutoCloseable {
    */
   void learn(UserId user, LearnRequest request);
 
+  /**
+   * Stores a pattern in this state, in one atomic step, in place of the one of that name if there
+   * is one. For what comes from outside: a backup, an older service. Learnings that the pattern had
+   * are forgotten as by a deletion.
+   */
+  void restore(UserId user, Pattern pattern);
+
   /** The pattern of that name, if the user has it. */
   Optional<Pattern> find(UserId user, PatternName name);
 
@@ -85,8 +92,8 @@ public interface PatternStore extends AutoCloseable {
   ChangeCursor changes(UserId user, @Nullable ChangeCursor cursor, Consumer<PatternChange> sink);
 
   /**
-   * Up to {@code limit} users with at least one pattern, with ids after {@code after}, in code point
-   * order.
+   * Up to {@code limit} users with at least one pattern, with ids after {@code after}, in code
+   * point order.
    *
    * @param after exclusive; null to begin
    */
