@@ -131,9 +131,10 @@ public final class KnowledgeIndex implements AutoCloseable {
         config.useTokenMatching()
             && config.fuzzyTokenThreshold() == 0
             && filter.equals(EnsembleFilter.NONE);
+    State state = State.of(stm, table);
     return plain
-        ? new TokenRecall(snapshot, State.of(stm, table), config, scanner).answer()
-        : new Question(snapshot, stm, config, filter).answer(snapshot.contents());
+        ? new TokenRecall(snapshot, state, config, scanner).answer()
+        : new Question(snapshot, state, config, filter).answer();
   }
 
   /** The newest state; what has not changed since the last one is shared with it. */

@@ -1,7 +1,6 @@
 package dev.kato.recall;
 
 import dev.kato.config.SessionConfig;
-import dev.kato.model.Event;
 import dev.kato.model.Prediction;
 import dev.kato.model.Predictions;
 import java.util.HashSet;
@@ -13,19 +12,21 @@ import java.util.stream.Stream;
 /** One recall from one state of a knowledge base. */
 final class Question {
 
-  private final KnowledgeView knowledge;
+  private final Snapshot knowledge;
   private final State state;
   private final SessionConfig config;
   private final EnsembleFilter filter;
 
-  Question(KnowledgeView knowledge, List<Event> stm, SessionConfig config, EnsembleFilter filter) {
+  Question(Snapshot knowledge, State state, SessionConfig config, EnsembleFilter filter) {
     this.knowledge = knowledge;
-    this.state = State.of(stm, knowledge.table());
+    this.state = state;
     this.config = config;
     this.filter = filter;
   }
 
-  Predictions answer(Stream<PatternContent> patterns) {
+  Predictions answer() {
+    Prefilter prefilter = new Prefilter(state, knowledge.table(), config, filter);
+    Stream<PatternContent> patterns = knowledge.contents(prefilter);
     Admission admission = new Admission(state, knowledge.table(), config, filter);
     List<Member> members = patterns.flatMap(pattern -> admission.admit(pattern).stream()).toList();
     FutureGroups futures = new FutureGroups();

@@ -24,13 +24,14 @@ record Snapshot(
       long[][] frequencies,
       VersionedObjects.Frozen<Map<String, AffinitySum>> affinities) {}
 
-  /** All patterns. */
-  Stream<PatternContent> contents() {
+  /** All patterns that the filter lets pass. */
+  Stream<PatternContent> contents(Prefilter filter) {
     return parts.stream()
         .flatMap(
             part ->
                 IntStream.range(0, part.block().count())
                     .filter(pattern -> part.frequency(pattern) > 0)
+                    .filter(pattern -> filter.admits(part.block(), pattern))
                     .mapToObj(part::content));
   }
 

@@ -29,6 +29,11 @@ final class TextSimilarity {
     return length;
   }
 
+  /** Whether the prepared text has that code point. */
+  boolean has(int codePoint) {
+    return positions.containsKey(codePoint);
+  }
+
   /** Length of the longest common subsequence with {@code other}. */
   int common(int[] other) {
     long[] unmatched = new long[words];
