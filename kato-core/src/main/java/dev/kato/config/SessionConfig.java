@@ -56,9 +56,7 @@ public final class SessionConfig {
                     () ->
                         problems.add(
                             new Problem(
-                                name,
-                                String.valueOf(raw),
-                                "a known key: " + ConfigKey.names()))));
+                                name, String.valueOf(raw), "a known key: " + ConfigKey.names()))));
     if (!problems.isEmpty()) {
       throw new InvalidConfigException(problems);
     }
