@@ -29,7 +29,7 @@ public final class JsonValues {
    */
   public static Map<String, @Nullable Object> copy(
       String field, Map<String, ? extends @Nullable Object> map) {
-    return copyMap(field, map, 0);
+    return map.isEmpty() ? Map.of() : copyMap(field, map, 0);
   }
 
   /** SHA-1 (hex) of a value: equal for equal values, maps compared in their order. */
