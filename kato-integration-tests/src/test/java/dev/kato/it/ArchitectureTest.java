@@ -1,7 +1,7 @@
 package dev.kato.it;
 
-import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
@@ -66,7 +66,11 @@ class ArchitectureTest {
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(
-              "com.sun.net..", "com.fasterxml..", "com.mongodb..", "io.lettuce..", "io.grpc..",
+              "com.sun.net..",
+              "com.fasterxml..",
+              "com.mongodb..",
+              "io.lettuce..",
+              "io.grpc..",
               "io.qdrant..");
 
   @ArchTest
