@@ -37,6 +37,9 @@ public final class SessionConfig {
    *     value is never applied in part
    */
   public SessionConfig with(Map<String, ? extends @Nullable Object> overrides) {
+    if (overrides.isEmpty()) {
+      return this;
+    }
     Map<ConfigKey, Object> values = new EnumMap<>(ConfigKey.class);
     values.putAll(explicit);
     List<Problem> problems = new ArrayList<>();
@@ -56,9 +59,7 @@ public final class SessionConfig {
                     () ->
                         problems.add(
                             new Problem(
-                                name,
-                                String.valueOf(raw),
-                                "a known key: " + ConfigKey.names()))));
+                                name, String.valueOf(raw), "a known key: " + ConfigKey.names()))));
     if (!problems.isEmpty()) {
       throw new InvalidConfigException(problems);
     }

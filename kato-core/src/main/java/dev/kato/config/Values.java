@@ -54,7 +54,8 @@ final class Values {
   }
 
   static Kind bool() {
-    return new Kind("true or false", raw -> Optional.ofNullable(raw).filter(Boolean.class::isInstance));
+    return new Kind(
+        "true or false", raw -> Optional.ofNullable(raw).filter(Boolean.class::isInstance));
   }
 
   static <E extends Enum<E>> Kind oneOf(Class<E> type, Function<E, String> name) {

@@ -1,11 +1,13 @@
 package dev.kato.model;
 
+import java.util.AbstractMap;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -58,15 +60,46 @@ public final class CodePoints {
     return text.codePointCount(0, text.length());
   }
 
-  /** An unmodifiable copy whose iteration order is that of the keys' code points. */
+  /**
+   * An unmodifiable copy whose iteration order is that of the keys' code points. Of such a copy the
+   * copy is itself.
+   */
   public static <V extends @Nullable Object> Map<String, V> sortedCopy(
       Map<String, ? extends V> map) {
     if (map.isEmpty()) {
       return Map.of();
     }
+    if (map instanceof Sorted<? extends V> sorted) {
+      @SuppressWarnings("unchecked") // Nothing can be put into it.
+      Map<String, V> same = (Map<String, V>) sorted;
+      return same;
+    }
     TreeMap<String, V> sorted = new TreeMap<>(ORDER);
     sorted.putAll(map);
-    return Collections.unmodifiableMap(new LinkedHashMap<>(sorted));
+    return new Sorted<>(sorted);
+  }
+
+  private static final class Sorted<V extends @Nullable Object> extends AbstractMap<String, V> {
+    private final Map<String, V> entries;
+
+    Sorted(TreeMap<String, V> sorted) {
+      entries = Collections.unmodifiableMap(new LinkedHashMap<>(sorted));
+    }
+
+    @Override
+    public Set<Map.Entry<String, V>> entrySet() {
+      return entries.entrySet();
+    }
+
+    @Override
+    public @Nullable V get(@Nullable Object key) {
+      return entries.get(key);
+    }
+
+    @Override
+    public boolean containsKey(@Nullable Object key) {
+      return entries.containsKey(key);
+    }
   }
 
   /** An unmodifiable list of {@code texts} in code point order; duplicates stay. */

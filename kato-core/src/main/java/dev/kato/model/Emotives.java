@@ -24,7 +24,20 @@ public final class Emotives {
           });
     }
     Map<String, Double> means = new TreeMap<>(CodePoints.ORDER);
-    sums.forEach((key, sumAndCount) -> means.put(key, sumAndCount[0] / sumAndCount[1]));
+    sums.forEach((key, sumAndCount) -> means.put(key, mean(entries, key, sumAndCount)));
     return CodePoints.sortedCopy(means);
+  }
+
+  /** The sum may overflow where the mean does not. */
+  private static double mean(List<Map<String, Double>> entries, String key, double[] sumAndCount) {
+    double mean = sumAndCount[0] / sumAndCount[1];
+    if (Double.isFinite(mean)) {
+      return mean;
+    }
+    double scaled = 0;
+    for (Map<String, Double> entry : entries) {
+      scaled += entry.getOrDefault(key, 0.0) / sumAndCount[1];
+    }
+    return scaled;
   }
 }

@@ -2,6 +2,7 @@ package dev.kato.model;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -28,7 +29,12 @@ public final class JsonValues {
    */
   public static Map<String, @Nullable Object> copy(
       String field, Map<String, ? extends @Nullable Object> map) {
-    return copyMap(field, map, 0);
+    return map.isEmpty() ? Map.of() : copyMap(field, map, 0);
+  }
+
+  /** SHA-1 (hex) of a value: equal for equal values, maps compared in their order. */
+  public static String digest(Object value) {
+    return Sha1.hex(PythonText.repr(value).getBytes(StandardCharsets.UTF_8));
   }
 
   private static @Nullable Object copyValue(String field, @Nullable Object value, int depth) {

@@ -76,6 +76,11 @@ public record Observation(
     return PythonText.texts(metadata);
   }
 
+  /** SHA-1 (hex) of the content without the id: equal for observations of equal content. */
+  public String digest() {
+    return JsonValues.digest(List.of(strings, vectors, emotives, metadata));
+  }
+
   private static void checkVectors(List<List<Double>> vectors) {
     for (int i = 0; i < vectors.size(); i++) {
       List<Double> vector = vectors.get(i);

@@ -65,7 +65,10 @@ final class PythonPrintable {
 
   private static int[] flips() {
     int[] flips =
-        DISTANCES.strip().lines().flatMap(line -> Arrays.stream(line.split(" ")))
+        DISTANCES
+            .strip()
+            .lines()
+            .flatMap(line -> Arrays.stream(line.split(" ")))
             .mapToInt(distance -> Integer.parseInt(distance, 36))
             .toArray();
     Arrays.parallelPrefix(flips, Integer::sum);

@@ -9,7 +9,9 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Text as Python's {@code str} and {@code repr} render JSON values. Names of patterns hang on it. */
+/**
+ * Text as Python's {@code str} and {@code repr} render JSON values. Names of patterns hang on it.
+ */
 final class PythonText {
 
   private PythonText() {}

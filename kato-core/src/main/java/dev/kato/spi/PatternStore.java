@@ -85,8 +85,8 @@ public interface PatternStore extends AutoCloseable {
   ChangeCursor changes(UserId user, @Nullable ChangeCursor cursor, Consumer<PatternChange> sink);
 
   /**
-   * Up to {@code limit} users with at least one pattern, with ids after {@code after}, in code point
-   * order.
+   * Up to {@code limit} users with at least one pattern, with ids after {@code after}, in code
+   * point order.
    *
    * @param after exclusive; null to begin
    */

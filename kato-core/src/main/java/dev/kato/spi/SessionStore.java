@@ -30,14 +30,13 @@ public interface SessionStore extends AutoCloseable {
   Optional<StoredSession> find(SessionId id);
 
   /**
-   * Replaces the session in one atomic step if its version is still {@code expectedVersion}; the new
-   * version is one more.
+   * Replaces the session in one atomic step if its version is still {@code expectedVersion}; the
+   * new version is one more.
    *
    * @param expiresAt the new expiry
    * @return false, and nothing is changed, if the session is gone or has another version
    */
-  boolean replace(
-      SessionId id, long expectedVersion, SessionContent content, Instant expiresAt);
+  boolean replace(SessionId id, long expectedVersion, SessionContent content, Instant expiresAt);
 
   /**
    * Sets the expiry and leaves the version.

@@ -1,0 +1,171 @@
+package dev.kato;
+
+import dev.kato.config.SessionConfig;
+import dev.kato.model.IndexStatistics;
+import dev.kato.model.InvalidInputException;
+import dev.kato.model.LimitReachedException;
+import dev.kato.model.SessionId;
+import dev.kato.model.SessionState;
+import dev.kato.model.UserId;
+import dev.kato.processor.KnowledgeBases;
+import dev.kato.recall.KnowledgeIndex;
+import dev.kato.session.Sessions;
+import dev.kato.spi.KatoListener;
+import dev.kato.spi.Storage;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A deterministic, explainable memory: sessions observe and learn sequences of events, and recall
+ * the learned ones that resemble what they are observing. Thread-safe. Everything that is kept is
+ * in the {@link Storage}; several instances may work on the same one.
+ *
+ * <p>All operations throw {@link dev.kato.model.KatoException}s for what can go wrong, and {@link
+ * IllegalStateException} after {@link #close()}.
+ */
+public final class Kato implements AutoCloseable {
+
+  private static final Logger log = LoggerFactory.getLogger(Kato.class);
+
+  private final Storage storage;
+  private final SessionConfig defaults;
+  private final KatoListener listener;
+  private final Sessions sessions;
+  private final KnowledgeBases knowledge;
+  private final ScheduledThreadPoolExecutor maintenance;
+  private volatile boolean closed;
+
+  Kato(KatoBuilder builder) {
+    this.storage = builder.requiredStorage();
+    this.defaults = builder.defaults();
+    this.listener = new SafeListener(builder.listener());
+    this.maintenance = new ScheduledThreadPoolExecutor(1, Kato::maintenanceThread);
+    maintenance.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+    this.sessions =
+        new Sessions(storage, builder.sessionSettings(), builder.clock(), builder.ids(), listener);
+    this.knowledge =
+        new KnowledgeBases(
+            storage.patterns(), KnowledgeIndex::new, builder.indexBytes(), maintenance);
+    long period = builder.sweepEvery().toMillis();
+    maintenance.scheduleWithFixedDelay(this::sweep, period, period, TimeUnit.MILLISECONDS);
+  }
+
+  /** Begins to set one up; only the storage has no default. */
+  public static KatoBuilder builder() {
+    return new KatoBuilder();
+  }
+
+  /**
+   * Opens a session with all defaults.
+   *
+   * @param user 1 to 256 characters
+   * @throws InvalidInputException if the user's id is not
+   * @throws LimitReachedException if there are as many sessions as there may be
+   */
+  public KatoSession openSession(String user) {
+    return openSession(SessionOptions.of(user));
+  }
+
+  /** Opens a session; see {@link #openSession(String)}. */
+  public KatoSession openSession(SessionOptions options) {
+    checkOpen();
+    SessionState state =
+        sessions.open(options.user(), options.metadata(), options.ttl(), options.config());
+    return new KatoSession(this, state.id());
+  }
+
+  /**
+   * A handle on a session, whether there is one or not: its operations tell. Costs nothing.
+   *
+   * @throws dev.kato.model.SessionNotFoundException if no session can have that id
+   */
+  public KatoSession session(String id) {
+    return new KatoSession(this, new SessionId(id));
+  }
+
+  /** Whether a session is there; does not use it. */
+  public SessionPresence presence(String id) {
+    checkOpen();
+    return sessions
+        .peek(new SessionId(id))
+        .map(stored -> sessions.expired(stored) ? SessionPresence.EXPIRED : SessionPresence.LIVE)
+        .orElse(SessionPresence.ABSENT);
+  }
+
+  /** Number of live sessions, exact. */
+  public long sessionCount() {
+    checkOpen();
+    return sessions.count();
+  }
+
+  /**
+   * What a user has learned.
+   *
+   * @param user 1 to 256 characters
+   */
+  public KnowledgeBase knowledgeBase(String user) {
+    return new KnowledgeBase(this, new UserId(user));
+  }
+
+  /** The configuration where a session does not override it. */
+  public SessionConfig defaults() {
+    return defaults;
+  }
+
+  /** The indexes in memory. */
+  public IndexStatistics indexStatistics() {
+    checkOpen();
+    return knowledge.statistics();
+  }
+
+  /** Ends the work in the background and closes the storage. Closing twice does nothing. */
+  @Override
+  public void close() {
+    if (!closed) {
+      closed = true;
+      maintenance.shutdownNow();
+      storage.close();
+    }
+  }
+
+  Storage storage() {
+    checkOpen();
+    return storage;
+  }
+
+  Sessions sessions() {
+    checkOpen();
+    return sessions;
+  }
+
+  KnowledgeBases knowledge() {
+    checkOpen();
+    return knowledge;
+  }
+
+  KatoListener listener() {
+    return listener;
+  }
+
+  private void checkOpen() {
+    if (closed) {
+      throw new IllegalStateException("closed");
+    }
+  }
+
+  private void sweep() {
+    try {
+      sessions.removeExpired();
+    } catch (RuntimeException e) {
+      log.warn("could not remove expired sessions, will try again: {}", e.toString());
+    }
+  }
+
+  private static Thread maintenanceThread(Runnable task) {
+    Thread thread = new Thread(task, "kato-maintenance");
+    thread.setDaemon(true);
+    return thread;
+  }
+}

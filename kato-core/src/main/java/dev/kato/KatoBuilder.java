@@ -1,0 +1,170 @@
+package dev.kato;
+
+import dev.kato.config.SessionConfig;
+import dev.kato.session.SessionSettings;
+import dev.kato.spi.KatoListener;
+import dev.kato.spi.Storage;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Sets up a {@link Kato}. Each method checks its argument at once. Not thread-safe. */
+public final class KatoBuilder {
+
+  private @Nullable Storage storage;
+  private SessionConfig defaults = SessionConfig.DEFAULTS;
+  private Duration sessionTtl = Duration.ofHours(1);
+  private boolean slidingExpiry = true;
+  private long maxSessions = Long.MAX_VALUE;
+  private Duration operationTimeout = Duration.ofSeconds(30);
+  private Duration sweepEvery = Duration.ofSeconds(1);
+  private long indexBytes = Runtime.getRuntime().maxMemory() / 2;
+  private Clock clock = Clock.systemUTC();
+  private Supplier<String> ids = () -> UUID.randomUUID().toString().replace("-", "");
+  private KatoListener listener = KatoListener.NONE;
+
+  KatoBuilder() {}
+
+  /** Where everything is kept; closed together with the {@link Kato}. */
+  public KatoBuilder storage(Storage newStorage) {
+    storage = newStorage;
+    return this;
+  }
+
+  /** Configuration where a session does not override it. */
+  public KatoBuilder defaults(SessionConfig newDefaults) {
+    defaults = newDefaults;
+    return this;
+  }
+
+  /**
+   * Configuration where a session does not override it, by wire name.
+   *
+   * @throws dev.kato.model.InvalidConfigException naming every bad key
+   */
+  public KatoBuilder defaults(Map<String, ? extends @Nullable Object> overrides) {
+    return defaults(SessionConfig.DEFAULTS.with(overrides));
+  }
+
+  /** Life time of a session where none is asked for, default an hour. */
+  public KatoBuilder sessionTtl(Duration ttl) {
+    sessionTtl = positive("sessionTtl", ttl);
+    return this;
+  }
+
+  /** Whether every use of a session begins its life time anew, default true. */
+  public KatoBuilder slidingExpiry(boolean sliding) {
+    slidingExpiry = sliding;
+    return this;
+  }
+
+  /** Most live sessions, default no bound. */
+  public KatoBuilder maxSessions(long limit) {
+    maxSessions = atLeastOne("maxSessions", limit);
+    return this;
+  }
+
+  /** How long an operation waits for others on the same session, default 30 s. */
+  public KatoBuilder operationTimeout(Duration timeout) {
+    operationTimeout = positive("operationTimeout", timeout);
+    return this;
+  }
+
+  /** How often expired sessions are removed, default every second. */
+  public KatoBuilder sweepEvery(Duration period) {
+    sweepEvery = positive("sweepEvery", period);
+    return this;
+  }
+
+  /** Heap that indexes may take before those of idle users go, default half of the heap. */
+  public KatoBuilder indexBytes(long bytes) {
+    indexBytes = atLeastOne("indexBytes", bytes);
+    return this;
+  }
+
+  /** What tells the time, default the system's clock. */
+  public KatoBuilder clock(Clock newClock) {
+    clock = newClock;
+    return this;
+  }
+
+  /**
+   * What ids are made from, default random UUIDs.
+   *
+   * @param newIds gives at each call another text of 1 to 32 ASCII letters and digits, unlike that
+   *     of any other instance on the same storage
+   */
+  public KatoBuilder ids(Supplier<String> newIds) {
+    ids = newIds;
+    return this;
+  }
+
+  /** Who hears what happens, default nobody. */
+  public KatoBuilder listener(KatoListener newListener) {
+    listener = newListener;
+    return this;
+  }
+
+  /**
+   * Sets it up.
+   *
+   * @throws IllegalStateException if no storage was given
+   */
+  public Kato build() {
+    return new Kato(this);
+  }
+
+  Storage requiredStorage() {
+    if (storage == null) {
+      throw new IllegalStateException("no storage given");
+    }
+    return storage;
+  }
+
+  SessionConfig defaults() {
+    return defaults;
+  }
+
+  SessionSettings sessionSettings() {
+    Duration lease = Duration.ofSeconds(10);
+    return new SessionSettings(
+        defaults, sessionTtl, slidingExpiry, maxSessions, operationTimeout, lease);
+  }
+
+  Duration sweepEvery() {
+    return sweepEvery;
+  }
+
+  long indexBytes() {
+    return indexBytes;
+  }
+
+  Clock clock() {
+    return clock;
+  }
+
+  Supplier<String> ids() {
+    return ids;
+  }
+
+  KatoListener listener() {
+    return listener;
+  }
+
+  private static Duration positive(String name, Duration value) {
+    if (value.isZero() || value.isNegative()) {
+      throw new IllegalArgumentException(name + " must be positive, was " + value);
+    }
+    return value;
+  }
+
+  private static long atLeastOne(String name, long value) {
+    if (value < 1) {
+      throw new IllegalArgumentException(name + " must be at least 1, was " + value);
+    }
+    return value;
+  }
+}

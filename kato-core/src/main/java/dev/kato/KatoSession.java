@@ -1,0 +1,167 @@
+package dev.kato;
+
+import dev.kato.model.Event;
+import dev.kato.model.InvalidConfigException;
+import dev.kato.model.LearnResult;
+import dev.kato.model.Observation;
+import dev.kato.model.ObserveResult;
+import dev.kato.model.Predictions;
+import dev.kato.model.SequenceOptions;
+import dev.kato.model.SequenceResult;
+import dev.kato.model.SessionId;
+import dev.kato.model.SessionState;
+import dev.kato.session.SessionOperations;
+import dev.kato.spi.KatoListener.Operation;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A handle on one session. Holds no state; thread-safe; operations on one session take effect one
+ * after another. All of them throw {@link dev.kato.model.SessionNotFoundException} when there is no
+ * such session or its time is over, and every one but {@link #delete()} counts as a use of it.
+ */
+public final class KatoSession {
+
+  private final Kato kato;
+  private final SessionId id;
+
+  KatoSession(Kato kato, SessionId id) {
+    this.kato = kato;
+    this.id = id;
+  }
+
+  /** Its id. */
+  public SessionId id() {
+    return id;
+  }
+
+  /** Takes in symbols; see {@link #observe(Observation)}. */
+  public ObserveResult observe(String... strings) {
+    return observe(Observation.of(strings));
+  }
+
+  /**
+   * Takes in one observation, and learns when {@code max_pattern_length} says so. An observation
+   * that was taken in before under the same {@code uniqueId} and with the same content changes
+   * nothing and gets the same answer, as long as fewer than 32 other operations with an id lie
+   * between.
+   *
+   * @throws dev.kato.model.VectorDimensionMismatchException if its vectors have another dimension
+   *     than those of the session or the user
+   */
+  public ObserveResult observe(Observation observation) {
+    return timed(Operation.OBSERVE, () -> operations().observe(id, observation));
+  }
+
+  /**
+   * Takes in a sequence of observations as one operation: all or nothing. A repeat is recognised as
+   * in {@link #observe(Observation)}, by the options' id or, where it has none, when every
+   * observation has one.
+   *
+   * @throws dev.kato.model.InvalidInputException naming the index of the first observation that
+   *     cannot be taken in
+   */
+  public SequenceResult observeAll(List<Observation> observations, SequenceOptions options) {
+    return timed(Operation.OBSERVE, () -> operations().observeAll(id, observations, options));
+  }
+
+  /**
+   * Learns the short-term memory as a pattern and empties it. With fewer than two symbols it is
+   * only emptied.
+   *
+   * @throws dev.kato.model.EmptyMemoryException if it is empty
+   */
+  public LearnResult learn() {
+    return learn(null);
+  }
+
+  /** Learns; a repeat is recognised by {@code uniqueId} as in {@link #observe(Observation)}. */
+  public LearnResult learn(@Nullable String uniqueId) {
+    return timed(Operation.LEARN, () -> operations().learn(id, uniqueId));
+  }
+
+  /** What the user's knowledge base makes of the short-term memory now. */
+  public Predictions predict() {
+    return timed(
+        Operation.PREDICT,
+        () -> {
+          SessionInfo info = info();
+          return kato.knowledge()
+              .current(info.state().user())
+              .recall(info.state().memory().events(), info.config());
+        });
+  }
+
+  /** The short-term memory, oldest event first. */
+  public List<Event> stm() {
+    return info().state().memory().events();
+  }
+
+  /** Everything about the session. */
+  public SessionInfo info() {
+    var stored = kato.sessions().use(id);
+    SessionState state = stored.content().state();
+    return new SessionInfo(state, stored.expiresAt(), kato.sessions().config(state));
+  }
+
+  /** Empties the short-term memory, the accumulators and the percept; the time goes on. */
+  public void clearStm() {
+    operations().clear(id, false);
+  }
+
+  /** Empties as {@link #clearStm()} does and sets the time to 0. */
+  public void restart() {
+    operations().clear(id, true);
+  }
+
+  /**
+   * Removes everything the user has learned, and then empties the session as {@link #restart()}
+   * does. Other sessions of the user keep their short-term memory.
+   */
+  public void clearAll() {
+    kato.knowledgeBase(info().state().user().value()).clear();
+    restart();
+  }
+
+  /**
+   * Overrides parts of the configuration, by wire name; other overrides stay.
+   *
+   * @throws InvalidConfigException naming every bad key; then nothing is changed
+   */
+  public void configure(Map<String, ? extends @Nullable Object> overrides) {
+    operations().configure(id, overrides);
+  }
+
+  /**
+   * Gives the session another life time, which begins now.
+   *
+   * @param ttl 1 s to a year
+   */
+  public void extend(Duration ttl) {
+    operations().extend(id, ttl);
+  }
+
+  /** Removes the session; what the user has learned stays. */
+  public void delete() {
+    kato.sessions().delete(id);
+  }
+
+  private SessionOperations operations() {
+    return kato.sessions().operations();
+  }
+
+  private <T> T timed(Operation operation, Supplier<T> call) {
+    long start = System.nanoTime();
+    boolean succeeded = false;
+    try {
+      T result = call.get();
+      succeeded = true;
+      return result;
+    } finally {
+      kato.listener().operationDone(operation, System.nanoTime() - start, succeeded);
+    }
+  }
+}

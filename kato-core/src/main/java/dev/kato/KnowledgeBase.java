@@ -1,0 +1,125 @@
+package dev.kato;
+
+import dev.kato.model.KnowledgeStatistics;
+import dev.kato.model.Pattern;
+import dev.kato.model.PatternName;
+import dev.kato.model.PatternNotFoundException;
+import dev.kato.model.SymbolStatistics;
+import dev.kato.model.UserId;
+import dev.kato.recall.KnowledgeIndex;
+import dev.kato.spi.PatternUpdate;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A handle on what one user has learned: to browse, correct and erase it. Holds no state;
+ * thread-safe. A user of whom nothing is known has an empty knowledge base.
+ */
+public final class KnowledgeBase {
+
+  private final Kato kato;
+  private final UserId user;
+
+  KnowledgeBase(Kato kato, UserId user) {
+    this.kato = kato;
+    this.user = user;
+  }
+
+  /** Whose it is. */
+  public UserId user() {
+    return user;
+  }
+
+  /**
+   * Up to {@code limit} patterns, in ascending order of name.
+   *
+   * @param after the last name of the page before; null to begin
+   * @param limit at least 1
+   */
+  public List<Pattern> patterns(@Nullable PatternName after, int limit) {
+    return kato.storage().patterns().list(user, after, limit);
+  }
+
+  /** The pattern of that name, with or without the prefix {@code PTRN|}. */
+  public Optional<Pattern> find(String name) {
+    return PatternName.parse(name).flatMap(parsed -> kato.storage().patterns().find(user, parsed));
+  }
+
+  /**
+   * The pattern of that name, with or without the prefix {@code PTRN|}.
+   *
+   * @throws PatternNotFoundException if there is none
+   */
+  public Pattern pattern(String name) {
+    return find(name).orElseThrow(() -> new PatternNotFoundException(name));
+  }
+
+  /**
+   * Corrects a pattern.
+   *
+   * @throws PatternNotFoundException if there is none of that name
+   */
+  public void update(String name, PatternUpdate update) {
+    if (!kato.storage().patterns().update(user, parse(name), update)) {
+      throw new PatternNotFoundException(name);
+    }
+  }
+
+  /**
+   * Removes a pattern.
+   *
+   * @throws PatternNotFoundException if there is none of that name
+   */
+  public void delete(String name) {
+    if (!kato.storage().patterns().delete(user, parse(name))) {
+      throw new PatternNotFoundException(name);
+    }
+  }
+
+  /** Removes all patterns and learned vectors; sessions keep their short-term memory. */
+  public void clear() {
+    kato.storage().patterns().clear(user);
+    kato.storage().vectors().clear(user);
+  }
+
+  /** Removes everything of the user: sessions, patterns and learned vectors. */
+  public void erase() {
+    kato.sessions().deleteAll(user);
+    clear();
+    kato.knowledge().forget(user);
+  }
+
+  /** Its size. */
+  public KnowledgeStatistics statistics() {
+    return index().statistics();
+  }
+
+  /** What is known of one symbol. */
+  public Optional<SymbolStatistics> symbol(String symbol) {
+    return index().symbol(symbol);
+  }
+
+  /**
+   * Up to {@code limit} symbols, in code point order.
+   *
+   * @param after the last symbol of the page before; null to begin
+   */
+  public List<SymbolStatistics> symbols(@Nullable String after, int limit) {
+    return index().symbols(after, limit);
+  }
+
+  /** The affinity of a symbol, by emotive in code point order; empty where there is none. */
+  public Map<String, Double> affinity(String symbol) {
+    return index().affinity(symbol);
+  }
+
+  private KnowledgeIndex index() {
+    return kato.knowledge().current(user);
+  }
+
+  private static PatternName parse(String name) {
+    return PatternName.parse(name).orElseThrow(() -> new PatternNotFoundException(name));
+  }
+}

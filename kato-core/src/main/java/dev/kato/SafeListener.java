@@ -1,0 +1,54 @@
+package dev.kato;
+
+import dev.kato.model.PatternName;
+import dev.kato.model.SessionId;
+import dev.kato.model.UserId;
+import dev.kato.spi.KatoListener;
+import java.time.Instant;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Keeps what a listener throws away from the operation that told it. */
+final class SafeListener implements KatoListener {
+
+  private static final Logger log = LoggerFactory.getLogger(SafeListener.class);
+
+  private final KatoListener listener;
+
+  SafeListener(KatoListener listener) {
+    this.listener = listener;
+  }
+
+  @Override
+  public void sessionCreated(SessionId session, UserId user, Instant at) {
+    tell(() -> listener.sessionCreated(session, user, at));
+  }
+
+  @Override
+  public void sessionDeleted(SessionId session, Instant at) {
+    tell(() -> listener.sessionDeleted(session, at));
+  }
+
+  @Override
+  public void sessionExpired(SessionId session, Instant at) {
+    tell(() -> listener.sessionExpired(session, at));
+  }
+
+  @Override
+  public void patternLearned(UserId user, PatternName name, SessionId session, Instant at) {
+    tell(() -> listener.patternLearned(user, name, session, at));
+  }
+
+  @Override
+  public void operationDone(Operation operation, long nanos, boolean succeeded) {
+    tell(() -> listener.operationDone(operation, nanos, succeeded));
+  }
+
+  private static void tell(Runnable call) {
+    try {
+      call.run();
+    } catch (RuntimeException e) {
+      log.warn("a listener failed", e);
+    }
+  }
+}

@@ -1,0 +1,178 @@
+package dev.kato.session;
+
+import dev.kato.config.SessionConfig;
+import dev.kato.model.EmptyMemoryException;
+import dev.kato.model.JsonValues;
+import dev.kato.model.LearnResult;
+import dev.kato.model.Observation;
+import dev.kato.model.ObserveResult;
+import dev.kato.model.Outcome;
+import dev.kato.model.Receipt;
+import dev.kato.model.SequenceOptions;
+import dev.kato.model.SequenceResult;
+import dev.kato.model.SessionId;
+import dev.kato.model.SessionState;
+import dev.kato.model.ShortTermMemory;
+import dev.kato.processor.NearestVectors;
+import dev.kato.processor.Processor;
+import dev.kato.processor.Step;
+import dev.kato.spi.LearnRequest;
+import dev.kato.spi.SessionContent.Prepared;
+import dev.kato.spi.VectorStore;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/** The operations that change a session. Thread-safe. */
+public final class SessionOperations {
+
+  /** How many operations with an id a session remembers. */
+  private static final int RECEIPTS = 32;
+
+  private static final LearnResult NOTHING = new LearnResult(null, 0);
+
+  private final Transactions transactions;
+  private final Processor processor;
+  private final VectorStore vectors;
+  private final SessionConfig defaults;
+
+  SessionOperations(
+      Transactions transactions, Processor processor, VectorStore vectors, SessionConfig defaults) {
+    this.transactions = transactions;
+    this.processor = processor;
+    this.vectors = vectors;
+    this.defaults = defaults;
+  }
+
+  /** Takes in one observation. */
+  public ObserveResult observe(SessionId id, Observation observation) {
+    return transactions.run(
+        id,
+        once(
+            observation.uniqueId(),
+            "observe:" + observation.digest(),
+            ObserveResult.class,
+            (state, completed) ->
+                processor.observe(state, observation, config(state), nearest(state))));
+  }
+
+  /** Takes in a sequence of observations as one operation. */
+  public SequenceResult observeAll(
+      SessionId id, List<Observation> observations, SequenceOptions options) {
+    String digest = sequenceDigest(observations, options);
+    boolean allNamed =
+        !observations.isEmpty() && observations.stream().allMatch(o -> o.uniqueId() != null);
+    String uniqueId = options.uniqueId() == null && allNamed ? digest : options.uniqueId();
+    return transactions.run(
+        id,
+        once(
+            uniqueId,
+            digest,
+            SequenceResult.class,
+            (state, completed) ->
+                processor.observeAll(state, observations, options, config(state), nearest(state))));
+  }
+
+  /**
+   * Learns the short-term memory.
+   *
+   * @param uniqueId by which a repeat is recognised, or null
+   */
+  public LearnResult learn(SessionId id, @Nullable String uniqueId) {
+    return transactions.run(
+        id,
+        once(uniqueId, "learn", LearnResult.class, (state, completed) -> learn(state, completed)));
+  }
+
+  /** A caller who repeats a learning that broke off gets the answer he missed. */
+  private Step<LearnResult> learn(SessionState state, Optional<Prepared> completed) {
+    try {
+      return processor.learn(state, config(state));
+    } catch (EmptyMemoryException e) {
+      List<LearnRequest> learned = completed.map(Prepared::learnings).orElse(List.of());
+      if (learned.isEmpty()) {
+        throw e;
+      }
+      LearnRequest last = learned.get(learned.size() - 1);
+      return new Step<>(state, List.of(), new LearnResult(last.name(), last.events().size()));
+    }
+  }
+
+  /** Empties the short-term memory and both accumulators, and sets the time if asked to. */
+  public void clear(SessionId id, boolean resetTime) {
+    change(
+        id, state -> state.withMemory(resetTime ? 0 : state.time(), ShortTermMemory.EMPTY, null));
+  }
+
+  /**
+   * Overrides parts of the configuration; the other overrides stay.
+   *
+   * @throws dev.kato.model.InvalidConfigException naming every bad key; then nothing is changed
+   */
+  public void configure(SessionId id, Map<String, ? extends @Nullable Object> overrides) {
+    defaults.with(overrides);
+    change(
+        id,
+        state -> {
+          Map<String, @Nullable Object> merged = new HashMap<>(state.config());
+          merged.putAll(overrides);
+          return state.withConfig(merged);
+        });
+  }
+
+  /** Sets the life time; it begins now. */
+  public void extend(SessionId id, Duration ttl) {
+    Sessions.checkTtl(ttl);
+    transactions.extend(id, ttl);
+  }
+
+  private static String sequenceDigest(List<Observation> observations, SequenceOptions options) {
+    List<Object> content = new ArrayList<>(List.of(options.learnAfterEach(), options.learnAtEnd()));
+    content.addAll(List.of(options.clearStmBetween(), options.startEmpty()));
+    observations.forEach(
+        observation -> content.add(List.of(observation.digest(), id(observation))));
+    return "sequence:" + JsonValues.digest(content);
+  }
+
+  private static String id(Observation observation) {
+    return observation.uniqueId() == null ? "" : observation.uniqueId();
+  }
+
+  private void change(SessionId id, UnaryOperator<SessionState> change) {
+    transactions.run(id, (state, completed) -> new Step<>(change.apply(state), List.of(), NOTHING));
+  }
+
+  private SessionConfig config(SessionState state) {
+    return defaults.with(state.config());
+  }
+
+  private NearestVectors nearest(SessionState state) {
+    return (vector, limit) -> vectors.nearest(state.user(), vector, limit);
+  }
+
+  /** An operation that, when it was done before under the same id, only repeats its answer. */
+  private static <T extends Outcome> Operation<T> once(
+      @Nullable String uniqueId, String digest, Class<T> type, Operation<T> operation) {
+    if (uniqueId == null) {
+      return operation;
+    }
+    return (state, completed) -> {
+      for (Receipt receipt : state.receipts()) {
+        if (receipt.uniqueId().equals(uniqueId) && receipt.digest().equals(digest)) {
+          return new Step<>(state, List.of(), type.cast(receipt.outcome()));
+        }
+      }
+      Step<T> step = operation.on(state, completed);
+      List<Receipt> receipts = new ArrayList<>(step.state().receipts());
+      receipts.add(new Receipt(uniqueId, digest, step.outcome()));
+      List<Receipt> newest =
+          receipts.subList(Math.max(0, receipts.size() - RECEIPTS), receipts.size());
+      return new Step<>(step.state().withReceipts(newest), step.learnings(), step.outcome());
+    };
+  }
+}

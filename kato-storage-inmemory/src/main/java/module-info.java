@@ -1,0 +1,4 @@
+/** All storage SPIs in memory. */
+module dev.kato.storage.inmemory {
+  requires transitive dev.kato.core;
+}
