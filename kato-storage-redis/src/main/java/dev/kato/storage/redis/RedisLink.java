@@ -229,7 +229,10 @@ final class RedisLink {
     if (last != null) {
       discard(last)
           .ifPresent(
-              closing -> closing.completeOnTimeout(null, timeout.toMillis(), TimeUnit.MILLISECONDS).join());
+              closing ->
+                  closing
+                      .completeOnTimeout(null, timeout.toMillis(), TimeUnit.MILLISECONDS)
+                      .join());
     }
     return true;
   }

@@ -22,8 +22,7 @@ enum Script {
   EXTEND,
   UNLOCK;
 
-  private final String source =
-      load("common.lua") + load(name().toLowerCase(Locale.ROOT) + ".lua");
+  private final String source = load("common.lua") + load(name().toLowerCase(Locale.ROOT) + ".lua");
   private final String digest = sha1(source);
 
   /** What Redis runs. */
