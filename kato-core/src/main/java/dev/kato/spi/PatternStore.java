@@ -33,6 +33,13 @@ public interface PatternStore extends AutoCloseable {
    */
   void learn(UserId user, LearnRequest request);
 
+  /**
+   * Stores a pattern in this state, in one atomic step, in place of the one of that name if there
+   * is one. For what comes from outside: a backup, an older service. Learnings that the pattern had
+   * are forgotten as by a deletion.
+   */
+  void restore(UserId user, Pattern pattern);
+
   /** The pattern of that name, if the user has it. */
   Optional<Pattern> find(UserId user, PatternName name);
 

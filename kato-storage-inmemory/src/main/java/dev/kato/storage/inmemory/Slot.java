@@ -1,0 +1,33 @@
+package dev.kato.storage.inmemory;
+
+import dev.kato.model.Pattern;
+import dev.kato.model.PatternName;
+import dev.kato.spi.PatternChange;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** A pattern as a revision left it, or that it was deleted; a link in a {@link History}. */
+final class Slot {
+
+  final PatternName name;
+  final @Nullable Pattern pattern;
+  final Operations operations;
+  final long revision;
+  @Nullable Slot before;
+  @Nullable Slot after;
+
+  Slot(PatternName name, @Nullable Pattern pattern, Operations operations, long revision) {
+    this.name = name;
+    this.pattern = pattern;
+    this.operations = operations;
+    this.revision = revision;
+  }
+
+  Pattern state() {
+    return Objects.requireNonNull(pattern);
+  }
+
+  PatternChange change() {
+    return pattern == null ? new PatternChange.Deleted(name) : new PatternChange.Put(pattern);
+  }
+}
