@@ -161,6 +161,10 @@ public final class RedisSessionStore implements SessionStore {
 
   @Override
   public List<SessionId> removeExpired(Instant now, int limit) {
+    link.checkOpen();
+    if (limit < 1) {
+      throw new IllegalArgumentException("limit must be at least 1, not " + limit);
+    }
     return texts(Script.REMOVE_EXPIRED, token(), Expiry.text(now), Integer.toString(limit)).stream()
         .map(SessionId::new)
         .toList();
