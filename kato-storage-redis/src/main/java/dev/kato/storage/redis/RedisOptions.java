@@ -42,6 +42,11 @@ public record RedisOptions(String uri, String keyPrefix, Duration timeout) {
     return new RedisOptions(uri, "kato", Duration.ofSeconds(2));
   }
 
+  /** The same for another URI. */
+  public RedisOptions withUri(String newUri) {
+    return new RedisOptions(newUri, keyPrefix, timeout);
+  }
+
   /** The same with another key prefix. */
   public RedisOptions withKeyPrefix(String newKeyPrefix) {
     return new RedisOptions(uri, newKeyPrefix, timeout);

@@ -18,34 +18,42 @@ final class RedisServer implements AutoCloseable {
 
   private static final File INSTALLED = new File("/usr/bin/redis-server");
 
+  private static final File BUNDLED = new File("none, but the one in the jar");
+
   private final Path directory;
   private final File executable;
   private final List<String> arguments;
   private final int port;
   private Process process;
 
-  private RedisServer(File executable, List<String> arguments) throws IOException {
+  private RedisServer(File executable, int port, List<String> arguments) throws IOException {
     this.directory = Files.createTempDirectory("kato-redis");
     this.executable =
         executable.canExecute()
             ? executable
             : ExecutableProvider.newJarResourceProvider(directory.toFile()).get();
     this.arguments = arguments;
-    this.port = freePort();
+    this.port = port;
   }
 
   /** The oldest Redis we support, 6.2; it writes every change to disk before it answers. */
   static RedisServer start(String... arguments) throws IOException {
-    return start(new File("none"), arguments);
+    return start(BUNDLED, freePort(), arguments);
+  }
+
+  /** The same on a given port. */
+  static RedisServer startOn(int port) throws IOException {
+    return start(BUNDLED, port);
   }
 
   /** The Redis of this machine if it has one. */
   static RedisServer startInstalled(String... arguments) throws IOException {
-    return start(INSTALLED, arguments);
+    return start(INSTALLED, freePort(), arguments);
   }
 
-  private static RedisServer start(File executable, String... arguments) throws IOException {
-    RedisServer server = new RedisServer(executable, List.of(arguments));
+  private static RedisServer start(File executable, int port, String... arguments)
+      throws IOException {
+    RedisServer server = new RedisServer(executable, port, List.of(arguments));
     server.run();
     return server;
   }
