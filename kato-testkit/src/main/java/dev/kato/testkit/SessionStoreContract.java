@@ -11,11 +11,11 @@ import org.junit.jupiter.api.Test;
 
 /**
  * What every {@link SessionStore} must do. To test one, extend this class and say in {@link
- * #newSpec()} how to open it:
+ * #spec()} how to open it:
  *
  * <pre>{@code
  * class MySessionStoreTest extends SessionStoreContract {
- *   protected StoreSpec<SessionStore> newSpec() { ... }
+ *   protected StoreSpec<SessionStore> spec() { ... }
  * }
  * }</pre>
  */

@@ -62,15 +62,15 @@ abstract class StoreContract<S extends AutoCloseable> {
           " ");
 
   private final List<AutoCloseable> opened = new ArrayList<>();
-  private StoreSpec<S> spec;
+  private StoreSpec<S> current;
   private S store;
 
   /** A spec for one test: with new, empty data behind it. */
-  protected abstract StoreSpec<S> newSpec();
+  protected abstract StoreSpec<S> spec();
 
   @BeforeEach
   final void openStore() {
-    spec = newSpec();
+    current = spec();
     store = open();
   }
 
@@ -87,12 +87,12 @@ abstract class StoreContract<S extends AutoCloseable> {
 
   /** A second instance on the same data; skips the test where there can be none. */
   final S another() {
-    assumeTrue(spec.shared(), "the store keeps its data to itself");
+    assumeTrue(current.shared(), "the store keeps its data to itself");
     return open();
   }
 
   private S open() {
-    S instance = spec.open();
+    S instance = current.open();
     opened.add(instance);
     return instance;
   }

@@ -1,5 +1,6 @@
 package dev.kato.testkit;
 
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
@@ -27,8 +28,30 @@ public record StoreSpec<S extends AutoCloseable>(Supplier<S> opener, boolean sha
     return opener.get();
   }
 
-  /** Another store on the data of {@code first}, or {@code first} where nothing is shared. */
-  public S another(S first) {
-    return shared ? open() : first;
+  /** Runs a test on another store on the data of {@code first}; where nothing is shared, on it. */
+  public void onAnother(S first, Consumer<S> test) {
+    if (shared) {
+      onOne(test);
+    } else {
+      test.accept(first);
+    }
+  }
+
+  /** Runs a test on a store, and closes it. */
+  public void onOne(Consumer<S> test) {
+    S store = open();
+    try {
+      test.accept(store);
+    } finally {
+      close(store);
+    }
+  }
+
+  private static void close(AutoCloseable store) {
+    try {
+      store.close();
+    } catch (Exception e) {
+      throw new AssertionError("a store must close without an exception", e);
+    }
   }
 }

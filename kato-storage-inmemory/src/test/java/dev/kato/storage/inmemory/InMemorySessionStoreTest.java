@@ -7,7 +7,7 @@ import dev.kato.testkit.StoreSpec;
 class InMemorySessionStoreTest extends SessionStoreContract {
 
   @Override
-  protected StoreSpec<SessionStore> newSpec() {
+  protected StoreSpec<SessionStore> spec() {
     return StoreSpec.ofSeparate(InMemoryStorage::sessions);
   }
 }

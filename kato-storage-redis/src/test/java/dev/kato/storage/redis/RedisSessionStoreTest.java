@@ -7,7 +7,7 @@ import dev.kato.testkit.StoreSpec;
 class RedisSessionStoreTest extends SessionStoreContract {
 
   @Override
-  protected StoreSpec<SessionStore> newSpec() {
+  protected StoreSpec<SessionStore> spec() {
     RedisOptions options = RedisUnderTest.freshOptions();
     return StoreSpec.ofShared(() -> RedisSessionStore.open(options));
   }
