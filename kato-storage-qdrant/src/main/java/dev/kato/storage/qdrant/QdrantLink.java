@@ -10,6 +10,7 @@ import io.qdrant.client.QdrantGrpcClient;
 import io.qdrant.client.grpc.CollectionsGrpc.CollectionsFutureStub;
 import io.qdrant.client.grpc.PointsGrpc.PointsFutureStub;
 import io.qdrant.client.grpc.QdrantOuterClass.HealthCheckRequest;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -133,21 +134,26 @@ final class QdrantLink {
   }
 
   private void failUnlessPassing(@Nullable Throwable failure, boolean repeatable, long end) {
-    Status.Code code =
-        failure == null ? Status.Code.UNKNOWN : Status.fromThrowable(failure).getCode();
-    if (code == Status.Code.DEADLINE_EXCEEDED) {
+    Status status = failure == null ? Status.UNKNOWN : Status.fromThrowable(failure);
+    if (status.getCode() == Status.Code.DEADLINE_EXCEEDED) {
       throw unavailable(late(), failure);
     }
     boolean another =
         end - System.nanoTime() > TimeUnit.MILLISECONDS.toNanos(PAUSE_MILLIS) && repeatable;
-    if (code != Status.Code.UNAVAILABLE || !another) {
-      throw unavailable("the call failed with " + code, failure);
+    if (!isLostConnection(status) || !another) {
+      throw unavailable("the call failed with " + status.getCode(), failure);
     }
     try {
       Thread.sleep(PAUSE_MILLIS);
     } catch (InterruptedException e) {
       throw interrupted(e);
     }
+  }
+
+  /** gRPC says UNAVAILABLE, or UNKNOWN when the connection breaks at an odd moment. */
+  private static boolean isLostConnection(Status status) {
+    return status.getCode() == Status.Code.UNAVAILABLE
+        || (status.getCode() == Status.Code.UNKNOWN && status.getCause() instanceof IOException);
   }
 
   private String late() {

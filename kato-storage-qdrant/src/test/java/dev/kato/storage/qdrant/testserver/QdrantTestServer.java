@@ -24,12 +24,14 @@ public final class QdrantTestServer implements AutoCloseable {
   private final AtomicInteger calls = new AtomicInteger();
   private final ServerCredentials credentials;
   private final String apiKey;
+  private final int port;
   private Server server;
 
   private QdrantTestServer(ServerCredentials credentials, String apiKey) {
     this.credentials = credentials;
     this.apiKey = apiKey;
     this.server = listen(0);
+    this.port = server.getPort();
   }
 
   /** A server that asks for no key. */
@@ -49,7 +51,7 @@ public final class QdrantTestServer implements AutoCloseable {
 
   /** The port it listens on, also after a restart. */
   public int port() {
-    return server.getPort();
+    return port;
   }
 
   /** How many calls have arrived. */
@@ -79,7 +81,7 @@ public final class QdrantTestServer implements AutoCloseable {
 
   /** Listens again on the same port. */
   public void restart() {
-    server = listen(server.getPort());
+    server = listen(port);
   }
 
   @Override
@@ -87,9 +89,9 @@ public final class QdrantTestServer implements AutoCloseable {
     stop();
   }
 
-  private Server listen(int port) {
+  private Server listen(int wanted) {
     try {
-      return Grpc.newServerBuilderForPort(port, credentials)
+      return Grpc.newServerBuilderForPort(wanted, credentials)
           .addService(new CollectionsService(collections))
           .addService(new PointsService(collections))
           .addService(new HealthService())
