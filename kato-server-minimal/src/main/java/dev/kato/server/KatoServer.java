@@ -89,6 +89,7 @@ public final class KatoServer implements AutoCloseable {
 
   static KatoServer start(Settings settings, Stores stores, Clock clock) throws IOException {
     try {
+      stores.warmUp();
       KatoServer server = new KatoServer(settings, stores, clock);
       server.http.start();
       log.info("listening on http://{}:{}", settings.host(), server.port());

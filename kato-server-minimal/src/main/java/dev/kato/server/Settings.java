@@ -3,6 +3,9 @@ package dev.kato.server;
 import dev.kato.config.ConfigKey;
 import dev.kato.config.SessionConfig;
 import dev.kato.model.InvalidConfigException;
+import dev.kato.storage.mongo.MongoOptions;
+import dev.kato.storage.qdrant.QdrantOptions;
+import dev.kato.storage.redis.RedisOptions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -69,6 +72,27 @@ public final class Settings {
     logLevel();
     logFormat();
     anonymousClients();
+    qdrant();
+  }
+
+  Optional<MongoOptions> mongo() {
+    return text("MONGO_BASE_URL")
+        .map(uri -> MongoOptions.of(uri, text("MONGO_DATABASE").orElse("kato")));
+  }
+
+  Optional<RedisOptions> redis() {
+    return text("REDIS_URL").map(RedisOptions::of);
+  }
+
+  Optional<QdrantOptions> qdrant() {
+    int port = (int) whole("QDRANT_PORT", 1, 65_535, 6334);
+    boolean tls = bool("QDRANT_TLS", false);
+    return text("QDRANT_HOST")
+        .map(
+            host ->
+                QdrantOptions.of(host, port)
+                    .withTls(tls)
+                    .withApiKey(text("QDRANT_API_KEY").orElse(null)));
   }
 
   String host() {
