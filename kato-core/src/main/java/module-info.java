@@ -4,6 +4,7 @@ module dev.kato.core {
   requires org.slf4j;
   requires static transitive org.jspecify;
 
+  exports dev.kato;
   exports dev.kato.config;
   exports dev.kato.model;
   exports dev.kato.spi;

@@ -59,4 +59,35 @@ public record Metrics(
    * @param snr w(matches) / (w(matches) + w(unmatched state symbols))
    */
   public record Weighted(double similarity, double evidence, double confidence, double snr) {}
+
+  private static final Weighted UNWEIGHTED = new Weighted(0, 0, 0, 0);
+
+  double value(Metric metric) {
+    Weighted four = weighted == null ? UNWEIGHTED : weighted;
+    return switch (metric) {
+      case POTENTIAL -> potential;
+      case SIMILARITY -> similarity;
+      case EVIDENCE -> evidence;
+      case CONFIDENCE -> confidence;
+      case SNR -> snr;
+      case FRAGMENTATION -> fragmentation;
+      case FREQUENCY -> throw new IllegalArgumentException("frequency is not among the metrics");
+      case ENTROPY -> entropy;
+      case NORMALIZED_ENTROPY -> normalizedEntropy;
+      case GLOBAL_NORMALIZED_ENTROPY -> globalNormalizedEntropy;
+      case ITFDF_SIMILARITY -> itfdfSimilarity;
+      case TFIDF_SCORE -> tfidfScore;
+      case CONFLUENCE -> confluence;
+      case PATTERN_PROBABILITY -> patternProbability;
+      case WEIGHTED_STRENGTH -> weightedStrength;
+      case PREDICTIVE_INFORMATION -> predictiveInformation;
+      case BAYESIAN_PRIOR -> bayesianPrior;
+      case BAYESIAN_LIKELIHOOD -> bayesianLikelihood;
+      case BAYESIAN_POSTERIOR -> bayesianPosterior;
+      case WEIGHTED_SIMILARITY -> four.similarity();
+      case WEIGHTED_EVIDENCE -> four.evidence();
+      case WEIGHTED_CONFIDENCE -> four.confidence();
+      case WEIGHTED_SNR -> four.snr();
+    };
+  }
 }

@@ -54,4 +54,9 @@ public record Prediction(
     all.addAll(future);
     return List.copyOf(all);
   }
+
+  /** The value of a metric; 0 for a weighted one when there is no weighting. */
+  public double metric(Metric metric) {
+    return metric == Metric.FREQUENCY ? frequency : metrics.value(metric);
+  }
 }

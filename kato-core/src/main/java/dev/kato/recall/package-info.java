@@ -1,4 +1,7 @@
-/** The index of one knowledge base and exact recall from it: pure, no input or output, no clock. */
+/**
+ * Recall: which learned patterns resemble the state, where in them it is, and why. Pure computation
+ * over what is in memory; no I/O and no clock.
+ */
 @NullMarked
 package dev.kato.recall;
 

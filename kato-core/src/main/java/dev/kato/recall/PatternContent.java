@@ -1,0 +1,49 @@
+package dev.kato.recall;
+
+import dev.kato.model.Event;
+import dev.kato.model.PatternName;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A pattern as the engine holds it.
+ *
+ * @param name of the pattern
+ * @param symbols ids of all symbols, in order
+ * @param ends for each event the position after its last symbol
+ * @param frequency how often it was learned
+ * @param emotives key-wise mean of its window
+ * @param affinity running sums by emotive
+ */
+@SuppressWarnings("ArrayRecordComponent")
+record PatternContent(
+    PatternName name,
+    int[] symbols,
+    int[] ends,
+    long frequency,
+    Map<String, Double> emotives,
+    Map<String, Double> affinity) {
+
+  /** Index of the event that holds {@code position}. */
+  int eventAt(int position) {
+    int event = 0;
+    while (ends[event] <= position) {
+      event++;
+    }
+    return event;
+  }
+
+  /** Position of the first symbol of {@code event}. */
+  int start(int event) {
+    return event == 0 ? 0 : ends[event - 1];
+  }
+
+  /** The events {@code from} (inclusive) to {@code to} (exclusive). */
+  List<Event> events(SymbolTable table, int from, int to) {
+    Event[] events = new Event[to - from];
+    for (int i = from; i < to; i++) {
+      events[i - from] = new Event(table.symbols(symbols, start(i), ends[i]));
+    }
+    return List.of(events);
+  }
+}

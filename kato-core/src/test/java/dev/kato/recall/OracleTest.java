@@ -1,0 +1,95 @@
+package dev.kato.recall;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.kato.config.ConfigKey;
+import dev.kato.config.SessionConfig;
+import dev.kato.model.Event;
+import dev.kato.model.Pattern;
+import dev.kato.model.Predictions;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+
+/** The engine against the oracle on random knowledge bases, states and configurations. */
+class OracleTest {
+
+  private static final boolean EXTENDED = Boolean.getBoolean("kato.extended");
+  private static final int KNOWLEDGE_BASES = EXTENDED ? 25_000 : 500;
+  private static final int QUESTIONS = 5;
+
+  @Test
+  void answersAsTheOracleDoes() {
+    LongStream.range(0, KNOWLEDGE_BASES).parallel().forEach(OracleTest::checkSeed);
+  }
+
+  private static void checkSeed(long seed) {
+    Seeded random = new Seeded(seed);
+    List<Pattern> patterns = random.patterns(40);
+    try (KnowledgeIndex index = new KnowledgeIndex()) {
+      patterns.forEach(index::put);
+      for (int i = 0; i < QUESTIONS; i++) {
+        List<Event> stm = random.stm(patterns);
+        SessionConfig config = random.config();
+        EnsembleFilter filter = random.filter();
+        try {
+          SamePredictions.check(
+              index.recall(stm, config, filter),
+              BruteForceOracle.recall(patterns, stm, unlimited(config), filter),
+              config);
+        } catch (AssertionError | RuntimeException e) {
+          throw new AssertionError(
+              "seed " + seed + ", question " + i + ": " + stm + " " + config + " " + filter, e);
+        }
+      }
+    }
+  }
+
+  private static SessionConfig unlimited(SessionConfig config) {
+    return config.with(ConfigKey.MAX_PREDICTIONS, 10_000);
+  }
+
+  @Test
+  void historyAndOrderOfLearningDoNotShow() {
+    for (long seed = 0; seed < (EXTENDED ? 2_000 : 100); seed++) {
+      Seeded random = new Seeded(seed);
+      List<Pattern> patterns = random.patterns(30);
+      List<Event> stm = random.stm(patterns);
+      SessionConfig config = random.config();
+      try (KnowledgeIndex straight = new KnowledgeIndex();
+          KnowledgeIndex detour = new KnowledgeIndex()) {
+        patterns.forEach(straight::put);
+        learnByDetours(detour, patterns, random, seed);
+        Predictions expected = straight.recall(stm, config);
+
+        assertThat(detour.recall(stm, config)).as("seed %s", seed).isEqualTo(expected);
+        assertThat(detour.statistics()).isEqualTo(straight.statistics());
+        assertThat(detour.symbols(null, 1000)).isEqualTo(straight.symbols(null, 1000));
+      }
+    }
+  }
+
+  /** Other symbols first, patterns removed and put again, old states overwritten. */
+  private static void learnByDetours(
+      KnowledgeIndex index, List<Pattern> patterns, Seeded random, long seed) {
+    List<Pattern> shuffled = new ArrayList<>(patterns);
+    Collections.shuffle(shuffled, new Random(seed));
+    List<Pattern> strangers =
+        random.patterns(20).stream()
+            .filter(other -> patterns.stream().noneMatch(p -> p.name().equals(other.name())))
+            .toList();
+    strangers.forEach(index::put);
+    for (Pattern pattern : shuffled) {
+      index.put(random.pattern(pattern.events()));
+      if (random.below(3) == 0) {
+        index.remove(pattern.name());
+      }
+    }
+    Collections.shuffle(shuffled, new Random(seed + 1));
+    shuffled.forEach(index::put);
+    strangers.forEach(stranger -> index.remove(stranger.name()));
+  }
+}

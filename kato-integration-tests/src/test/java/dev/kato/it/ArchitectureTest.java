@@ -1,0 +1,124 @@
+package dev.kato.it;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.core.importer.Location;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+@AnalyzeClasses(packages = "dev.kato", importOptions = ArchitectureTest.OwnCode.class)
+class ArchitectureTest {
+
+  /** Without tests, also where they come as a jar. */
+  static final class OwnCode implements ImportOption {
+    @Override
+    public boolean includes(Location location) {
+      return new DoNotIncludeTests().includes(location) && !location.contains("-tests.jar");
+    }
+  }
+
+  @ArchTest
+  static final ArchRule arrowsInCoreRunOneWay =
+      layeredArchitecture()
+          .consideringOnlyDependenciesInAnyPackage(
+              "dev.kato",
+              "dev.kato.model",
+              "dev.kato.config",
+              "dev.kato.spi",
+              "dev.kato.recall",
+              "dev.kato.processor",
+              "dev.kato.session")
+          .layer("root")
+          .definedBy("dev.kato")
+          .layer("session")
+          .definedBy("dev.kato.session")
+          .layer("processor")
+          .definedBy("dev.kato.processor")
+          .layer("recall")
+          .definedBy("dev.kato.recall")
+          .layer("spi")
+          .definedBy("dev.kato.spi")
+          .layer("config")
+          .definedBy("dev.kato.config")
+          .layer("model")
+          .definedBy("dev.kato.model")
+          .whereLayer("root")
+          .mayNotBeAccessedByAnyLayer()
+          .whereLayer("session")
+          .mayOnlyBeAccessedByLayers("root")
+          .whereLayer("processor")
+          .mayOnlyBeAccessedByLayers("root", "session")
+          .whereLayer("recall")
+          .mayOnlyBeAccessedByLayers("root", "processor")
+          .whereLayer("spi")
+          .mayOnlyBeAccessedByLayers("root", "session", "processor", "recall")
+          .whereLayer("config")
+          .mayOnlyBeAccessedByLayers("root", "session", "processor", "recall", "spi")
+          .whereLayer("model")
+          .mayOnlyBeAccessedByLayers("root", "session", "processor", "recall", "spi", "config");
+
+  @ArchTest
+  static final ArchRule coreKnowsNoHttpJsonOrDriver =
+      noClasses()
+          .that()
+          .resideInAnyPackage(
+              "dev.kato",
+              "dev.kato.model",
+              "dev.kato.config",
+              "dev.kato.spi",
+              "dev.kato.recall",
+              "dev.kato.processor",
+              "dev.kato.session")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "com.sun.net..",
+              "com.fasterxml..",
+              "com.mongodb..",
+              "io.lettuce..",
+              "io.grpc..",
+              "io.qdrant..");
+
+  @ArchTest
+  static final ArchRule recallIsPure =
+      noClasses()
+          .that()
+          .resideInAPackage("dev.kato.recall")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("java.io..", "java.nio.file..", "java.net..", "java.time..")
+          .orShould()
+          .callMethod(System.class, "currentTimeMillis")
+          .orShould()
+          .callMethod(System.class, "nanoTime");
+
+  @ArchTest
+  static final ArchRule coreReadsNoWallClockButThroughTheInjectedOne =
+      noClasses()
+          .that()
+          .resideInAnyPackage(
+              "dev.kato.model",
+              "dev.kato.config",
+              "dev.kato.spi",
+              "dev.kato.processor",
+              "dev.kato.session")
+          .should()
+          .callMethod(System.class, "currentTimeMillis")
+          .orShould()
+          .callMethod(java.time.Instant.class, "now")
+          .orShould()
+          .callMethod(java.time.Clock.class, "systemUTC");
+
+  @ArchTest
+  static final ArchRule driversStayInTheirModules =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages(
+              "dev.kato.storage.mongo..", "dev.kato.storage.redis..", "dev.kato.storage.qdrant..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("com.mongodb..", "io.lettuce..", "io.grpc..", "io.qdrant..");
+}
