@@ -15,12 +15,15 @@ import io.lettuce.core.cluster.RedisClusterClient;
 import io.lettuce.core.event.command.CommandListener;
 import io.lettuce.core.event.command.CommandStartedEvent;
 import java.io.File;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -60,40 +63,43 @@ class RedisAccessTest {
     private final String[] acl =
         ("--user kato on >pass:word ~{kato}:* " + RIGHTS + " --user default off").split(" ");
 
-    @Test
-    void aUserWithTheDocumentedRightsCanDoEverything() throws Exception {
+    private void onServer(
+        String login, UnaryOperator<RedisOptions> change, Consumer<SessionStore> test)
+        throws IOException {
       try (RedisServer server = RedisServer.startInstalled(acl);
           RedisSessionStore store =
               RedisSessionStore.open(
-                  RedisOptions.of("redis://kato:pass%3Aword@127.0.0.1:" + server.port()))) {
-        useAll(store);
+                  change.apply(
+                      RedisOptions.of("redis://" + login + "@127.0.0.1:" + server.port())))) {
+        test.accept(store);
       }
+    }
+
+    @Test
+    void aUserWithTheDocumentedRightsCanDoEverything() throws Exception {
+      onServer("kato:pass%3Aword", options -> options, RedisAccessTest::useAll);
     }
 
     @Test
     void aWrongPasswordIsRefusedAndNotTold() throws Exception {
-      try (RedisServer server = RedisServer.startInstalled(acl);
-          RedisSessionStore store =
-              RedisSessionStore.open(
-                  RedisOptions.of("redis://kato:wrong@127.0.0.1:" + server.port())
-                      .withTimeout(Duration.ofMillis(300)))) {
-        assertThatThrownBy(store::ping)
-            .isInstanceOf(StorageUnavailableException.class)
-            .hasMessageNotContaining("wrong");
-      }
+      onServer(
+          "kato:wrong",
+          options -> options.withTimeout(Duration.ofMillis(300)),
+          store ->
+              assertThatThrownBy(store::ping)
+                  .isInstanceOf(StorageUnavailableException.class)
+                  .hasMessageNotContaining("wrong"));
     }
 
     @Test
     void aKeyPrefixThatTheUserMayNotUseIsRefused() throws Exception {
-      try (RedisServer server = RedisServer.startInstalled(acl);
-          RedisSessionStore store =
-              RedisSessionStore.open(
-                  RedisOptions.of("redis://kato:pass%3Aword@127.0.0.1:" + server.port())
-                      .withKeyPrefix("other"))) {
-        assertThatThrownBy(() -> store.find(ID))
-            .isInstanceOf(StorageUnavailableException.class)
-            .hasMessage("redis is unavailable: the command was refused");
-      }
+      onServer(
+          "kato:pass%3Aword",
+          options -> options.withKeyPrefix("other"),
+          store ->
+              assertThatThrownBy(() -> store.find(ID))
+                  .isInstanceOf(StorageUnavailableException.class)
+                  .hasMessage("redis is unavailable: the command was refused"));
     }
   }
 
