@@ -58,7 +58,10 @@ final class PatternWriter {
   }
 
   void learn(UserId user, LearnRequest request) {
-    Stamp stamp = heads.take(user);
+    learn(heads.take(user), request);
+  }
+
+  void learn(Stamp stamp, LearnRequest request) {
     String id = stamp.head().id(request.name());
     Bson notYet = and(eq("_id", id), ne("ops", request.operationId()));
     Bson already = and(eq("_id", id), eq("ops", request.operationId()));
