@@ -251,6 +251,39 @@ class PatternFeedTest {
     assertThat(known).containsExactly(name(50));
   }
 
+  @Test
+  void aReaderThatMissedAPurgedDeletionBeginsAnewAndOthersGoOn() {
+    store.learn(user, learning(1));
+    store.learn(user, learning(2));
+    mirror.update();
+    PatternMirror current = new PatternMirror(store, user);
+    store.delete(user, name(1));
+    current.update();
+
+    assertThat(store.purge(Instant.EPOCH)).isZero();
+    assertThat(store.purge(Instant.parse("2999-01-01T00:00:00Z"))).isEqualTo(1);
+
+    assertThat(documents.countDocuments()).isEqualTo(1);
+    assertThat(current.update()).isEmpty();
+    assertThat(mirror.update()).startsWith(new PatternChange.Reset());
+    assertThat(mirror.patterns()).isEqualTo(store.list(user, null, 10)).hasSize(1);
+  }
+
+  @Test
+  void aPurgeRemovesWhatALearningLeftInAClearedEpoch() {
+    Stamp before = heads.take(user);
+    store.clear(user);
+    apply(before, 2);
+    assertThat(store.purge(Instant.EPOCH)).isEqualTo(1);
+    assertThat(documents.countDocuments()).isZero();
+  }
+
+  @Test
+  void aClientThatWasHandedInStaysOpen() {
+    store.close();
+    assertThat(documents.countDocuments()).isZero();
+  }
+
   private void apply(Stamp stamp, int i) {
     apply(stamp, learning(i));
   }
