@@ -1,0 +1,160 @@
+package dev.kato.server;
+
+import com.sun.net.httpserver.HttpServer;
+import dev.kato.Kato;
+import dev.kato.config.ConfigKey;
+import dev.kato.config.StmMode;
+import dev.kato.server.http.ApiKeys;
+import dev.kato.server.http.Front;
+import dev.kato.server.http.Gate;
+import dev.kato.server.http.Route;
+import dev.kato.server.http.Router;
+import dev.kato.server.ops.Health;
+import dev.kato.server.ops.Meters;
+import dev.kato.server.ops.SystemRoutes;
+import dev.kato.server.ops.TimedStores;
+import dev.kato.server.v2.KnowledgeRoutes;
+import dev.kato.server.v2.MemoryRoutes;
+import dev.kato.server.v2.SessionRoutes;
+import dev.kato.server.view.SessionUsers;
+import dev.kato.spi.Storage;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A KATO behind HTTP. Thread-safe. Sets system properties of the JDK's HTTP server, those that are
+ * not set yet, before it is first used in the process.
+ */
+public final class KatoServer implements AutoCloseable {
+
+  private static final Logger log = LoggerFactory.getLogger(KatoServer.class);
+  private static final int BACKLOG = 1024;
+
+  private final Settings settings;
+  private final Kato kato;
+  private final Gate gate;
+  private final List<Route> routes;
+  private final HttpServer http;
+  private final ExecutorService workers;
+  private boolean stopped;
+
+  private KatoServer(Settings settings, Stores stores, Clock clock) throws IOException {
+    this.settings = settings;
+    this.gate = new Gate(settings.maxInFlight());
+    Meters meters = new Meters();
+    Storage storage = TimedStores.of(stores.storage(), meters);
+    this.kato =
+        Kato.builder()
+            .storage(storage)
+            .defaults(settings.defaults())
+            .sessionTtl(settings.sessionTtl())
+            .slidingExpiry(settings.slidingExpiry())
+            .maxSessions(settings.maxSessions())
+            .listener(meters)
+            .clock(clock)
+            .build();
+    meters.watch(kato);
+    Health health =
+        new Health(kato, storage, stores.kinds(), meters, gate, clock, settings.processorId());
+    this.routes = routes(health, meters);
+    JdkServer.configure();
+    this.http = HttpServer.create(new InetSocketAddress(settings.host(), settings.port()), BACKLOG);
+    this.workers = Workers.create(settings.maxInFlight());
+    http.setExecutor(workers);
+    http.createContext(
+        "/",
+        new Front(
+            new Router(routes),
+            gate,
+            new ApiKeys(settings.apiKeys()),
+            settings.maxRequestBytes(),
+            meters));
+  }
+
+  /**
+   * Starts a server: when this returns, it answers.
+   *
+   * @throws IOException if the address cannot be had
+   */
+  public static KatoServer start(Settings settings) throws IOException {
+    return start(settings, Stores.open(settings), Clock.systemUTC());
+  }
+
+  static KatoServer start(Settings settings, Stores stores, Clock clock) throws IOException {
+    try {
+      KatoServer server = new KatoServer(settings, stores, clock);
+      server.http.start();
+      log.info("listening on http://{}:{}", settings.host(), server.port());
+      return server;
+    } catch (IOException | RuntimeException e) {
+      stores.storage().close();
+      throw e;
+    }
+  }
+
+  private List<Route> routes(Health health, Meters meters) {
+    SessionUsers users = new SessionUsers(kato);
+    Map<String, ?> defaults = settings.dialectDefaults(ConfigKey.STM_MODE, StmMode.LAST.name());
+    List<Route> routes = new ArrayList<>();
+    routes.addAll(new SystemRoutes(kato, health, meters, version()).routes());
+    routes.addAll(new SessionRoutes(kato, Map.copyOf(defaults), settings.sessionTtl()).routes());
+    routes.addAll(new MemoryRoutes(kato, users).routes());
+    routes.addAll(new KnowledgeRoutes(kato).routes());
+    return routes;
+  }
+
+  /** The version of this build; {@code development} outside a jar. */
+  static String version() {
+    String version = KatoServer.class.getPackage().getImplementationVersion();
+    return version == null ? "development" : version;
+  }
+
+  /** The table of all routes. */
+  List<Route> routes() {
+    return routes;
+  }
+
+  /** The memory behind it, for use in the same process. */
+  public Kato kato() {
+    return kato;
+  }
+
+  /** The port it listens on. */
+  public int port() {
+    return http.getAddress().getPort();
+  }
+
+  /**
+   * Takes no more requests, lets those in flight finish within the configured time, and closes
+   * everything. Stopping twice does nothing.
+   */
+  public synchronized void stop() {
+    if (stopped) {
+      return;
+    }
+    stopped = true;
+    try {
+      if (!gate.close(settings.shutdownTimeout())) {
+        log.warn("{} requests did not finish in time", gate.inFlight());
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    http.stop(0);
+    workers.shutdownNow();
+    kato.close();
+    log.info("stopped");
+  }
+
+  @Override
+  public void close() {
+    stop();
+  }
+}

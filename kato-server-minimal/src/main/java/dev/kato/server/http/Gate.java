@@ -1,0 +1,58 @@
+package dev.kato.server.http;
+
+import java.time.Duration;
+
+/** Counts the requests in flight, bounds them, and closes for good. Thread-safe. */
+public final class Gate {
+
+  private final int limit;
+  private int inFlight;
+  private boolean closed;
+
+  /** Lets so many in at once. */
+  public Gate(int limit) {
+    this.limit = limit;
+  }
+
+  /** Lets one in, unless it is full or closed. */
+  synchronized boolean enter() {
+    if (closed || inFlight >= limit) {
+      return false;
+    }
+    inFlight++;
+    return true;
+  }
+
+  synchronized void leave() {
+    inFlight--;
+    notifyAll();
+  }
+
+  /** Whether it lets requests in. */
+  public synchronized boolean isOpen() {
+    return !closed;
+  }
+
+  /** Requests in flight. */
+  public synchronized int inFlight() {
+    return inFlight;
+  }
+
+  /**
+   * Lets nobody in any more and waits until all are out.
+   *
+   * @return whether they were, within {@code patience}
+   */
+  public synchronized boolean close(Duration patience) throws InterruptedException {
+    closed = true;
+    long end = System.nanoTime() + patience.toNanos();
+    while (inFlight > 0) {
+      long left = (end - System.nanoTime()) / 1_000_000;
+      if (left <= 0) {
+        return false;
+      }
+      wait(left);
+    }
+    return true;
+  }
+}
