@@ -34,20 +34,23 @@ final class KnowledgeBase {
   private final TreeMap<PatternName, Slot> live = new TreeMap<>();
   private final Map<PatternName, Slot> tombstones = new HashMap<>();
   private final History history = new History();
+  private final SymbolPool symbols = new SymbolPool();
   private long revision;
   private long horizon;
 
   synchronized void learn(LearnRequest request) {
     Slot known = live.get(request.name());
     if (known == null) {
-      put(Learning.first(request), Operations.NONE.with(request.operationId()));
+      put(
+          Learning.first(request, symbols.pooled(request.events())),
+          Operations.NONE.with(request.operationId()));
     } else if (!known.operations.contain(request.operationId())) {
       put(Learning.again(known.state(), request), known.operations.with(request.operationId()));
     }
   }
 
   synchronized void restore(Pattern pattern) {
-    put(pattern, Operations.NONE);
+    put(pooled(pattern), Operations.NONE);
   }
 
   synchronized Optional<Pattern> find(PatternName name) {
@@ -85,6 +88,7 @@ final class KnowledgeBase {
     live.clear();
     tombstones.clear();
     history.clear();
+    symbols.clear();
     horizon = ++revision;
   }
 
@@ -109,6 +113,16 @@ final class KnowledgeBase {
     }
     changed.forEach(slot -> sink.accept(slot.change()));
     return now;
+  }
+
+  private Pattern pooled(Pattern pattern) {
+    return new Pattern(
+        pattern.name(),
+        symbols.pooled(pattern.events()),
+        pattern.frequency(),
+        pattern.emotives(),
+        pattern.metadata(),
+        pattern.affinity());
   }
 
   private void put(Pattern state, Operations operations) {
