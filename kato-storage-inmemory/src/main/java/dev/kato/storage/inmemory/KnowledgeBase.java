@@ -10,8 +10,8 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -31,7 +31,8 @@ final class KnowledgeBase {
 
   private static final int MIN_TOMBSTONES = 1024;
 
-  private final TreeMap<PatternName, Slot> live = new TreeMap<>();
+  private final Map<PatternName, Slot> live = new HashMap<>();
+  private final NamesInOrder names = new NamesInOrder();
   private final Map<PatternName, Slot> tombstones = new HashMap<>();
   private final History history = new History();
   private final SymbolPool symbols = new SymbolPool();
@@ -58,8 +59,13 @@ final class KnowledgeBase {
   }
 
   synchronized List<Pattern> list(@Nullable PatternName after, int limit) {
-    var rest = after == null ? live : live.tailMap(after, false);
-    return rest.values().stream().limit(limit).map(Slot::state).toList();
+    return names
+        .after(after, live::containsKey)
+        .map(live::get)
+        .filter(Objects::nonNull)
+        .limit(limit)
+        .map(Slot::state)
+        .toList();
   }
 
   synchronized boolean update(PatternName name, PatternUpdate update) {
@@ -86,6 +92,7 @@ final class KnowledgeBase {
 
   synchronized void clear() {
     live.clear();
+    names.clear();
     tombstones.clear();
     history.clear();
     symbols.clear();
@@ -128,7 +135,8 @@ final class KnowledgeBase {
   private void put(Pattern state, Operations operations) {
     Slot slot = new Slot(state.name(), state, operations, ++revision);
     Slot superseded = live.put(state.name(), slot);
-    if (superseded == null && !tombstones.isEmpty()) {
+    if (superseded == null) {
+      names.add(state.name());
       superseded = tombstones.remove(state.name());
     }
     if (superseded != null) {
