@@ -89,6 +89,7 @@ public final class KatoServer implements AutoCloseable {
 
   static KatoServer start(Settings settings, Stores stores, Clock clock) throws IOException {
     try {
+      stores.warmUp();
       KatoServer server = new KatoServer(settings, stores, clock);
       server.http.start();
       log.info("listening on http://{}:{}", settings.host(), server.port());
@@ -119,6 +120,10 @@ public final class KatoServer implements AutoCloseable {
   /** The table of all routes. */
   List<Route> routes() {
     return routes;
+  }
+
+  int requestsInFlight() {
+    return gate.inFlight();
   }
 
   /** The memory behind it, for use in the same process. */

@@ -38,7 +38,8 @@ import java.util.function.Supplier;
  * bound. Redis drops a session by itself an hour after the later of its expiry and its last write.
  *
  * <p>Calls wait for a connection that was lost, within the time limit of {@link
- * RedisOptions#timeout()}. Opening a store does not connect.
+ * RedisOptions#timeout()}. Opening a store does not connect. Who waits for a lock asks again every
+ * 2 to 50 milliseconds.
  */
 public final class RedisSessionStore implements SessionStore {
 
@@ -90,7 +91,13 @@ public final class RedisSessionStore implements SessionStore {
    * one hash slot, that of the key prefix.
    */
   public static RedisSessionStore using(RedisClusterClient client, RedisOptions options) {
-    return new RedisSessionStore(() -> client.connectAsync(StringCodec.UTF8), options, () -> {});
+    return new RedisSessionStore(
+        () ->
+            client
+                .refreshPartitionsAsync()
+                .thenCompose(unused -> client.connectAsync(StringCodec.UTF8)),
+        options,
+        () -> {});
   }
 
   @Override
