@@ -86,6 +86,7 @@ final class KnowledgeBase {
     Slot tombstone = new Slot(name, null, Operations.NONE, ++revision);
     tombstones.put(name, tombstone);
     history.append(tombstone);
+    names.remove(live.size(), live::containsKey);
     dropTombstonesWhenTheyOutnumber();
     return true;
   }

@@ -14,17 +14,34 @@ import org.jspecify.annotations.Nullable;
  */
 final class NamesInOrder {
 
+  private static final int MIN_REMOVED = 1024;
+
   private PatternName[] sorted = new PatternName[0];
   private final List<PatternName> added = new ArrayList<>();
+  private int removed;
 
   /** Adds a name, which may be there already. */
   void add(PatternName name) {
     added.add(name);
   }
 
+  /** Notes that a name is not wanted any more; such names never outnumber the others for long. */
+  void remove(int left, Predicate<PatternName> wanted) {
+    removed++;
+    if (removed > Math.max(MIN_REMOVED, left)) {
+      merge(wanted);
+    }
+  }
+
   void clear() {
     sorted = new PatternName[0];
     added.clear();
+    removed = 0;
+  }
+
+  /** How many names are kept, those that are there twice or not wanted included. */
+  int kept() {
+    return sorted.length + added.size();
   }
 
   /**
@@ -54,5 +71,6 @@ final class NamesInOrder {
             .distinct()
             .toArray(PatternName[]::new);
     added.clear();
+    removed = 0;
   }
 }
