@@ -2,6 +2,7 @@ package dev.kato.recall;
 
 import dev.kato.config.SessionConfig;
 import dev.kato.model.Anomaly;
+import dev.kato.model.EnsembleFilter;
 import dev.kato.model.Event;
 import dev.kato.model.Prediction;
 import dev.kato.model.Predictions;
