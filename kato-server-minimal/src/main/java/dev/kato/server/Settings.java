@@ -76,6 +76,35 @@ public final class Settings {
     qdrant();
   }
 
+  Optional<MongoOptions> mongo() {
+    String database = text("MONGO_DATABASE").orElse("kato");
+    return text("MONGO_BASE_URL")
+        .map(uri -> MongoOptions.of(uri, database).withTimeout(storeTimeout()));
+  }
+
+  Optional<RedisOptions> redis() {
+    String prefix = text("REDIS_KEY_PREFIX").orElse("kato");
+    return text("REDIS_URL")
+        .map(uri -> RedisOptions.of(uri).withKeyPrefix(prefix).withTimeout(storeTimeout()));
+  }
+
+  Optional<QdrantOptions> qdrant() {
+    int port = (int) whole("QDRANT_PORT", 1, 65_535, 6334);
+    boolean tls = bool("QDRANT_TLS", false);
+    return text("QDRANT_HOST")
+        .map(
+            host ->
+                QdrantOptions.of(host, port)
+                    .withTls(tls)
+                    .withApiKey(text("QDRANT_API_KEY").orElse(null))
+                    .withPrefix(text("QDRANT_PREFIX").orElse("kato"))
+                    .withTimeout(storeTimeout()));
+  }
+
+  private Duration storeTimeout() {
+    return Duration.ofMillis(whole("STORE_TIMEOUT_MS", 100, 60_000, 5000));
+  }
+
   String host() {
     return text("HOST").orElse("127.0.0.1");
   }
@@ -118,34 +147,6 @@ public final class Settings {
 
   Duration shutdownTimeout() {
     return Duration.ofSeconds(whole("SHUTDOWN_TIMEOUT", 0, 3600, 30));
-  }
-
-  Optional<MongoOptions> mongo() {
-    String database = text("MONGO_DATABASE").orElse("kato");
-    return text("MONGO_BASE_URL")
-        .map(uri -> MongoOptions.of(uri, database).withTimeout(storeTimeout()));
-  }
-
-  Optional<RedisOptions> redis() {
-    String prefix = text("REDIS_KEY_PREFIX").orElse("kato");
-    return text("REDIS_URL")
-        .map(uri -> RedisOptions.of(uri).withKeyPrefix(prefix).withTimeout(storeTimeout()));
-  }
-
-  Optional<QdrantOptions> qdrant() {
-    int port = (int) whole("QDRANT_PORT", 1, 65_535, 6334);
-    return text("QDRANT_HOST")
-        .map(
-            host ->
-                QdrantOptions.of(host, port)
-                    .withTls(bool("QDRANT_TLS", false))
-                    .withApiKey(text("QDRANT_API_KEY").orElse(null))
-                    .withPrefix(text("QDRANT_PREFIX").orElse("kato"))
-                    .withTimeout(storeTimeout()));
-  }
-
-  private Duration storeTimeout() {
-    return Duration.ofMillis(whole("STORE_TIMEOUT_MS", 100, 60_000, 5000));
   }
 
   List<String> apiKeys() {

@@ -8,20 +8,16 @@ import dev.kato.spi.VectorStore;
 import dev.kato.storage.inmemory.InMemoryStorage;
 import dev.kato.storage.mongo.MongoOptions;
 import dev.kato.storage.mongo.MongoPatternStore;
-import dev.kato.storage.qdrant.QdrantOptions;
 import dev.kato.storage.qdrant.QdrantVectorStore;
 import dev.kato.storage.redis.RedisOptions;
 import dev.kato.storage.redis.RedisSessionStore;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The stores that the settings ask for: each in memory where nothing else is configured. Opening
- * them connects to nothing.
+ * The stores that the settings ask for: each in memory where nothing else is configured.
  *
  * @param kinds what keeps the patterns, sessions and vectors
  */
@@ -31,39 +27,32 @@ public record Stores(Storage storage, Map<String, String> kinds) implements Auto
   private static final String MEMORY = "memory";
 
   /**
-   * Opens them.
+   * Opens them; none connects before it is used.
    *
-   * @throws IllegalArgumentException naming the variable whose value no store can use
+   * @throws IllegalArgumentException naming the variable whose address is none
    */
   public static Stores open(Settings settings) {
-    Optional<MongoOptions> mongo = checked("MONGO_BASE_URL", settings::mongo);
-    Optional<RedisOptions> redis = checked("REDIS_URL", settings::redis);
-    Optional<QdrantOptions> qdrant = checked("QDRANT_HOST", settings::qdrant);
-    PatternStore patterns =
-        checked("MONGO_BASE_URL", () -> mongo.<PatternStore>map(MongoPatternStore::connect))
-            .orElseGet(InMemoryStorage::patterns);
-    SessionStore sessions =
-        checked("REDIS_URL", () -> redis.<SessionStore>map(RedisSessionStore::open))
-            .orElseGet(InMemoryStorage::sessions);
-    VectorStore vectors =
-        checked("QDRANT_HOST", () -> qdrant.<VectorStore>map(QdrantVectorStore::open))
-            .orElseGet(InMemoryStorage::vectors);
-    Map<String, String> kinds =
-        Map.of(
-            "patterns", mongo.isPresent() ? "mongodb" : MEMORY,
-            "sessions", redis.isPresent() ? "redis" : MEMORY,
-            "vectors", qdrant.isPresent() ? "qdrant" : MEMORY);
-    report(kinds);
-    return new Stores(new Storage(patterns, sessions, vectors), kinds);
-  }
-
-  private static <T> Optional<T> checked(String variable, Supplier<Optional<T>> step) {
-    try {
-      return step.get();
-    } catch (IllegalArgumentException e) {
-      // Neither the value nor the cause, which repeats it, is told: it may hold a password.
-      throw new IllegalArgumentException(variable + " is no address that its store can use");
-    }
+    String patterns = settings.mongo().isPresent() ? "MongoDB" : MEMORY;
+    String sessions = settings.redis().isPresent() ? "Redis" : MEMORY;
+    String vectors = settings.qdrant().isPresent() ? "Qdrant" : MEMORY;
+    Storage storage =
+        new Storage(
+            settings.mongo().map(Stores::mongo).orElseGet(InMemoryStorage::patterns),
+            settings.redis().map(Stores::redis).orElseGet(InMemoryStorage::sessions),
+            settings
+                .qdrant()
+                .<VectorStore>map(QdrantVectorStore::open)
+                .orElseGet(InMemoryStorage::vectors));
+    log.info(
+        "patterns are kept in {}, sessions in {}, vectors in {}{}",
+        patterns,
+        sessions,
+        vectors,
+        List.of(patterns, sessions, vectors).contains(MEMORY)
+            ? "; what is in memory ends with this process"
+            : "");
+    return new Stores(
+        storage, Map.of("patterns", patterns, "sessions", sessions, "vectors", vectors));
   }
 
   /** Connects, so that the first request need not. A store that does not answer yet may come. */
@@ -79,17 +68,29 @@ public record Stores(Storage storage, Map<String, String> kinds) implements Auto
     }
   }
 
-  private static void report(Map<String, String> kinds) {
-    log.info(
-        "patterns are kept in {}, sessions in {}, vectors in {}{}",
-        kinds.get("patterns"),
-        kinds.get("sessions"),
-        kinds.get("vectors"),
-        kinds.containsValue(MEMORY) ? "; what is in memory ends with this process" : "");
-  }
-
   @Override
   public void close() {
     storage.close();
+  }
+
+  private static PatternStore mongo(MongoOptions options) {
+    try {
+      return MongoPatternStore.connect(options);
+    } catch (IllegalArgumentException e) {
+      throw badAddress("MONGO_BASE_URL", "mongodb://host:27017");
+    }
+  }
+
+  private static SessionStore redis(RedisOptions options) {
+    try {
+      return RedisSessionStore.open(options);
+    } catch (IllegalArgumentException e) {
+      throw badAddress("REDIS_URL", "redis://host:6379");
+    }
+  }
+
+  /** Without the value and the cause, which may hold a password. */
+  private static IllegalArgumentException badAddress(String name, String example) {
+    return new IllegalArgumentException(name + " is no address: must be like " + example);
   }
 }
