@@ -76,6 +76,21 @@ public final class Kato implements AutoCloseable {
   }
 
   /**
+   * The session with an id of the caller's choice: the live one, whatever it was opened with, or a
+   * new one. Of callers at the same time, also through other instances, only one opens it.
+   *
+   * @param id 1 to 256 characters
+   * @throws LimitReachedException if there are as many sessions as there may be
+   */
+  public KatoSession findOrOpenSession(String id, SessionOptions options) {
+    checkOpen();
+    SessionId chosen = new SessionId(id);
+    sessions.findOrOpen(
+        chosen, options.user(), options.metadata(), options.ttl(), options.config());
+    return new KatoSession(this, chosen);
+  }
+
+  /**
    * A handle on a session, whether there is one or not: its operations tell. Costs nothing.
    *
    * @throws dev.kato.model.SessionNotFoundException if no session can have that id

@@ -15,6 +15,7 @@ import dev.kato.spi.KatoListener.Operation;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -134,6 +135,17 @@ public final class KatoSession {
    */
   public void configure(Map<String, ? extends @Nullable Object> overrides) {
     operations().configure(id, overrides);
+  }
+
+  /**
+   * Changes, in one step, what the caller keeps with the session under a name. KATO does not read
+   * it; {@link SessionInfo#state()} shows it.
+   *
+   * @param change from what is there to what will be, null standing for nothing; values as {@link
+   *     dev.kato.model.JsonValues} has them. May be called more than once
+   */
+  public void note(String name, UnaryOperator<@Nullable Object> change) {
+    operations().note(id, name, change);
   }
 
   /**
