@@ -10,7 +10,6 @@ import dev.kato.model.UserId;
 import dev.kato.processor.KnowledgeBases;
 import dev.kato.recall.KnowledgeIndex;
 import dev.kato.session.Sessions;
-import dev.kato.spi.KatoListener;
 import dev.kato.spi.Storage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
@@ -37,7 +36,7 @@ public final class Kato implements AutoCloseable {
 
   private final Storage storage;
   private final SessionConfig defaults;
-  private final KatoListener listener;
+  private final SafeListener listener;
   private final Sessions sessions;
   private final KnowledgeBases knowledge;
   private final ScheduledThreadPoolExecutor sweeper;
@@ -84,6 +83,21 @@ public final class Kato implements AutoCloseable {
     SessionState state =
         sessions.open(options.user(), options.metadata(), options.ttl(), options.config());
     return new KatoSession(this, state.id());
+  }
+
+  /**
+   * The session with an id of the caller's choice: the live one, whatever it was opened with, or a
+   * new one. Of callers at the same time, also through other instances, only one opens it.
+   *
+   * @param id 1 to 256 characters
+   * @throws LimitReachedException if there are as many sessions as there may be
+   */
+  public KatoSession findOrOpenSession(String id, SessionOptions options) {
+    checkOpen();
+    SessionId chosen = new SessionId(id);
+    sessions.findOrOpen(
+        chosen, options.user(), options.metadata(), options.ttl(), options.config());
+    return new KatoSession(this, chosen);
   }
 
   /**
@@ -168,7 +182,7 @@ public final class Kato implements AutoCloseable {
     return knowledge;
   }
 
-  KatoListener listener() {
+  SafeListener listener() {
     return listener;
   }
 

@@ -46,7 +46,8 @@ final class Sessions {
         0,
         ShortTermMemory.EMPTY,
         null,
-        List.of());
+        List.of(),
+        Map.of());
   }
 
   /** The same after so many observations. */
@@ -74,7 +75,8 @@ final class Sessions {
         Long.MAX_VALUE,
         memory(),
         percept(),
-        receipts());
+        receipts(),
+        Map.of("a note", jsonValues()));
   }
 
   private static Map<String, @Nullable Object> jsonValues() {

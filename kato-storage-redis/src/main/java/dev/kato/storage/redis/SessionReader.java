@@ -54,7 +54,8 @@ final class SessionReader {
         json.path("time").asLong(),
         memory(json.path("memory")),
         optional(json.path("percept"), SessionReader::observation),
-        list(json.path("receipts"), SessionReader::receipt));
+        list(json.path("receipts"), SessionReader::receipt),
+        json.has("notes") ? TypedJson.readMap(json.path("notes")) : Map.of());
   }
 
   private static ShortTermMemory memory(JsonNode json) {

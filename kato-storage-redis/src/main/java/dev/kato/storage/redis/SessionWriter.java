@@ -66,6 +66,9 @@ final class SessionWriter {
       observation(state.percept());
     }
     list("receipts", state.receipts(), this::receipt);
+    if (!state.notes().isEmpty()) {
+      map("notes", state.notes(), this::value);
+    }
     json.writeEndObject();
   }
 

@@ -28,6 +28,7 @@ final class TestSessions {
         time,
         ShortTermMemory.EMPTY,
         null,
-        List.of());
+        List.of(),
+        Map.of());
   }
 }
