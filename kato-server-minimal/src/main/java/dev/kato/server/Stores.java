@@ -14,12 +14,13 @@ import org.slf4j.LoggerFactory;
  *
  * @param kinds what keeps the patterns, sessions and vectors
  */
-record Stores(Storage storage, Map<String, String> kinds) {
+public record Stores(Storage storage, Map<String, String> kinds) {
 
   private static final Logger log = LoggerFactory.getLogger(Stores.class);
   private static final String MEMORY = "memory";
 
-  static Stores open(Settings settings) {
+  /** Opens them. */
+  public static Stores open(Settings settings) {
     PatternStore patterns = InMemoryStorage.patterns();
     SessionStore sessions = InMemoryStorage.sessions();
     VectorStore vectors = InMemoryStorage.vectors();
