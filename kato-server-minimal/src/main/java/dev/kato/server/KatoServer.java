@@ -40,11 +40,12 @@ public final class KatoServer implements AutoCloseable {
   private final Settings settings;
   private final Kato kato;
   private final Gate gate;
+  private final List<Route> routes;
   private final HttpServer http;
   private final ExecutorService workers;
   private boolean stopped;
 
-  private KatoServer(Settings settings, Stores stores) throws IOException {
+  private KatoServer(Settings settings, Stores stores, Clock clock) throws IOException {
     this.settings = settings;
     this.gate = new Gate(settings.maxInFlight());
     Meters meters = new Meters();
@@ -57,12 +58,12 @@ public final class KatoServer implements AutoCloseable {
             .slidingExpiry(settings.slidingExpiry())
             .maxSessions(settings.maxSessions())
             .listener(meters)
+            .clock(clock)
             .build();
     meters.watch(kato);
     Health health =
-        new Health(
-            kato, storage, stores.kinds(), meters, gate, Clock.systemUTC(), settings.processorId());
-    Router router = new Router(routes(health, meters));
+        new Health(kato, storage, stores.kinds(), meters, gate, clock, settings.processorId());
+    this.routes = routes(health, meters);
     JdkServer.configure();
     this.http = HttpServer.create(new InetSocketAddress(settings.host(), settings.port()), BACKLOG);
     this.workers = Workers.create(settings.maxInFlight());
@@ -70,7 +71,11 @@ public final class KatoServer implements AutoCloseable {
     http.createContext(
         "/",
         new Front(
-            router, gate, new ApiKeys(settings.apiKeys()), settings.maxRequestBytes(), meters));
+            new Router(routes),
+            gate,
+            new ApiKeys(settings.apiKeys()),
+            settings.maxRequestBytes(),
+            meters));
   }
 
   /**
@@ -79,9 +84,12 @@ public final class KatoServer implements AutoCloseable {
    * @throws IOException if the address cannot be had
    */
   public static KatoServer start(Settings settings) throws IOException {
-    Stores stores = Stores.open(settings);
+    return start(settings, Stores.open(settings), Clock.systemUTC());
+  }
+
+  static KatoServer start(Settings settings, Stores stores, Clock clock) throws IOException {
     try {
-      KatoServer server = new KatoServer(settings, stores);
+      KatoServer server = new KatoServer(settings, stores, clock);
       server.http.start();
       log.info("listening on http://{}:{}", settings.host(), server.port());
       return server;
@@ -106,6 +114,11 @@ public final class KatoServer implements AutoCloseable {
   static String version() {
     String version = KatoServer.class.getPackage().getImplementationVersion();
     return version == null ? "development" : version;
+  }
+
+  /** The table of all routes. */
+  List<Route> routes() {
+    return routes;
   }
 
   /** The memory behind it, for use in the same process. */

@@ -104,7 +104,7 @@ final class KnowledgeBase {
       }
       now = new Position(revision);
     }
-    if (anew) {
+    if (anew && from.revision() > 0) {
       sink.accept(new PatternChange.Reset());
     }
     changed.forEach(slot -> sink.accept(slot.change()));
