@@ -121,6 +121,10 @@ public final class KatoServer implements AutoCloseable {
     return routes;
   }
 
+  int requestsInFlight() {
+    return gate.inFlight();
+  }
+
   /** The memory behind it, for use in the same process. */
   public Kato kato() {
     return kato;

@@ -60,14 +60,20 @@ public final class Front implements HttpHandler {
     Passage passage = new Passage(exchange);
     MDC.put(TraceId.KEY, passage.traceId);
     listener.started();
+    boolean probe = passage.path().startsWith(PROBES);
+    boolean admitted = probe || gate.enter();
     int status = 0;
     try (exchange) {
-      Response response = answer(passage);
+      Response response = admitted ? answer(passage, probe) : refusal(passage);
       status = response.status();
       send(exchange, response, passage.traceId);
     } catch (IOException e) {
       log.debug("the client went away: {}", e.toString());
     } finally {
+      // Not before the answer is out: a server that stops waits for this.
+      if (admitted && !probe) {
+        gate.leave();
+      }
       long nanos = System.nanoTime() - start;
       listener.finished(exchange.getRequestMethod(), passage.route, status, nanos);
       access.info(
@@ -76,14 +82,12 @@ public final class Front implements HttpHandler {
     }
   }
 
-  private Response answer(Passage passage) throws IOException {
-    boolean probe = passage.path().startsWith(PROBES);
-    if (!probe && !gate.enter()) {
-      return Errors.answer(
-          HttpFailure.overloaded(
-              gate.isOpen() ? "Too many requests in flight" : "The server is stopping"),
-          passage.traceId);
-    }
+  private Response refusal(Passage passage) {
+    String why = gate.isOpen() ? "Too many requests in flight" : "The server is stopping";
+    return Errors.answer(HttpFailure.overloaded(why), passage.traceId);
+  }
+
+  private Response answer(Passage passage, boolean probe) throws IOException {
     try {
       if (!probe && !keys.admits(passage.exchange.getRequestHeaders())) {
         throw HttpFailure.of(401, "UNAUTHORIZED", "An API key is needed");
@@ -97,10 +101,6 @@ public final class Front implements HttpHandler {
     } catch (StackOverflowError | OutOfMemoryError e) {
       log.error("{} {} failed", passage.exchange.getRequestMethod(), passage.path(), e);
       return Errors.answer(new IllegalStateException(e), passage.traceId);
-    } finally {
-      if (!probe) {
-        gate.leave();
-      }
     }
   }
 

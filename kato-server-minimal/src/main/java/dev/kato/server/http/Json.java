@@ -1,15 +1,21 @@
 package dev.kato.server.http;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.StreamWriteFeature;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,7 +31,7 @@ public final class Json {
 
   private static final ObjectMapper MAPPER =
       JsonMapper.builder(
-              com.fasterxml.jackson.core.JsonFactory.builder()
+              JsonFactory.builder()
                   .streamReadConstraints(
                       StreamReadConstraints.builder().maxNestingDepth(MAX_DEPTH).build())
                   .build())
@@ -45,17 +51,26 @@ public final class Json {
    */
   static JsonNode parse(byte[] bytes) {
     try {
-      JsonNode node = MAPPER.readTree(bytes);
+      // Decoded here, for Jackson's own decoder takes overlong forms.
+      CharBuffer text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes));
+      JsonNode node = MAPPER.readTree(text.toString());
       if (node.isMissingNode()) {
         throw HttpFailure.invalid("Field required", "missing", "body");
       }
       return node;
+    } catch (StreamConstraintsException e) {
+      throw invalid("JSON is nested too deeply, or a number in it is too long");
     } catch (JsonProcessingException e) {
-      throw HttpFailure.invalid(
-          "JSON decode error: " + e.getOriginalMessage(), "json_invalid", "body");
-    } catch (IOException e) {
-      throw HttpFailure.invalid("not valid UTF-8", "json_invalid", "body");
+      JsonLocation place = e.getLocation();
+      throw invalid(
+          "JSON decode error at line " + place.getLineNr() + " column " + place.getColumnNr());
+    } catch (CharacterCodingException e) {
+      throw invalid("JSON must be encoded in UTF-8");
     }
+  }
+
+  private static HttpFailure invalid(String message) {
+    return HttpFailure.invalid(message, "json_invalid", "body");
   }
 
   /** The value as text, compact. */
