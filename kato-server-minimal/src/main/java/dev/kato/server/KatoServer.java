@@ -136,15 +136,18 @@ public final class KatoServer implements AutoCloseable {
   }
 
   /**
-   * Takes no more requests, lets those in flight finish within the configured time, and closes
-   * everything. Stopping twice does nothing.
+   * Says that it is not ready any more, and goes on serving for the configured delay; then takes no
+   * more requests, lets those in flight finish within the configured time, and closes everything.
+   * Stopping twice does nothing.
    */
   public synchronized void stop() {
     if (stopped) {
       return;
     }
     stopped = true;
+    gate.announceClosing();
     try {
+      Thread.sleep(settings.shutdownDelay().toMillis());
       if (!gate.close(settings.shutdownTimeout())) {
         log.warn("{} requests did not finish in time", gate.inFlight());
       }

@@ -66,6 +66,7 @@ public final class Settings {
     maxRequestBytes();
     maxInFlight();
     shutdownTimeout();
+    shutdownDelay();
     logLevel();
     logFormat();
     anonymousClients();
@@ -113,6 +114,11 @@ public final class Settings {
 
   Duration shutdownTimeout() {
     return Duration.ofSeconds(whole("SHUTDOWN_TIMEOUT", 0, 3600, 30));
+  }
+
+  /** How long to go on serving after the server has said that it is not ready any more. */
+  Duration shutdownDelay() {
+    return Duration.ofSeconds(whole("SHUTDOWN_DELAY", 0, 300, 0));
   }
 
   List<String> apiKeys() {

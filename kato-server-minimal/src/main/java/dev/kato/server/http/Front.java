@@ -155,9 +155,11 @@ public final class Front implements HttpHandler {
     return node;
   }
 
-  private static void send(HttpExchange exchange, Response response, String traceId)
-      throws IOException {
+  private void send(HttpExchange exchange, Response response, String traceId) throws IOException {
     response.headers().forEach(exchange.getResponseHeaders()::set);
+    if (!gate.isOpen()) {
+      exchange.getResponseHeaders().set("Connection", "close");
+    }
     exchange.getResponseHeaders().set(TraceId.HEADER, traceId);
     byte[] body = response.body();
     if (body == null || exchange.getRequestMethod().equals("HEAD")) {
