@@ -10,7 +10,6 @@ import dev.kato.model.UserId;
 import dev.kato.processor.KnowledgeBases;
 import dev.kato.recall.KnowledgeIndex;
 import dev.kato.session.Sessions;
-import dev.kato.spi.KatoListener;
 import dev.kato.spi.Storage;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -31,7 +30,7 @@ public final class Kato implements AutoCloseable {
 
   private final Storage storage;
   private final SessionConfig defaults;
-  private final KatoListener listener;
+  private final SafeListener listener;
   private final Sessions sessions;
   private final KnowledgeBases knowledge;
   private final ScheduledThreadPoolExecutor maintenance;
@@ -145,7 +144,7 @@ public final class Kato implements AutoCloseable {
     return knowledge;
   }
 
-  KatoListener listener() {
+  SafeListener listener() {
     return listener;
   }
 

@@ -62,7 +62,12 @@ public record Metrics(
 
   private static final Weighted UNWEIGHTED = new Weighted(0, 0, 0, 0);
 
-  double value(Metric metric) {
+  /**
+   * The value of one of them; 0 for a weighted one when there is no weighting.
+   *
+   * @throws IllegalArgumentException for the frequency, which is the pattern's
+   */
+  public double value(Metric metric) {
     Weighted four = weighted == null ? UNWEIGHTED : weighted;
     return switch (metric) {
       case POTENTIAL -> potential;

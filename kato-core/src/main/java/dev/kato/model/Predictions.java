@@ -14,10 +14,12 @@ public record Predictions(List<Prediction> predictions, List<FuturePotential> fu
   /** No prediction. */
   public static final Predictions NONE = new Predictions(List.of(), List.of());
 
-  /** Copies both lists. */
+  /** Copies both lists, but leaves a {@link DeferredList} as it is. */
   public Predictions {
     predictions = List.copyOf(predictions);
-    futurePotentials = List.copyOf(futurePotentials);
+    if (!(futurePotentials instanceof DeferredList)) {
+      futurePotentials = List.copyOf(futurePotentials);
+    }
   }
 
   /** The prediction that ranks first, if there is any. */

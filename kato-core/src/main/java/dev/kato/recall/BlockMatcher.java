@@ -15,8 +15,11 @@ final class BlockMatcher {
   private int[] lengths = new int[32];
   private int[] pending = new int[64];
   private int pendingCount;
+  private int offset;
   private int matches;
   private int blocks;
+  private int first;
+  private int last;
 
   private int bestLength;
   private int bestInPattern;
@@ -24,14 +27,20 @@ final class BlockMatcher {
 
   /** Aligns the two; the other methods tell the result until the next call. */
   void align(int[] pattern, int[] state) {
-    prepare(pattern.length, state.length);
-    push(0, pattern.length, 0, state.length);
+    align(pattern, 0, pattern.length, state);
+  }
+
+  /** Aligns the {@code length} symbols from index {@code from} of an array with the state. */
+  void align(int[] symbols, int from, int length, int[] state) {
+    offset = from;
+    prepare(length, state.length);
+    push(0, length, 0, state.length);
     while (pendingCount > 0) {
       int stateTo = pending[--pendingCount];
       int stateFrom = pending[--pendingCount];
       int patternTo = pending[--pendingCount];
       int patternFrom = pending[--pendingCount];
-      findLongest(pattern, patternFrom, patternTo, state, stateFrom, stateTo);
+      findLongest(symbols, patternFrom, patternTo, state, stateFrom, stateTo);
       if (bestLength > 0) {
         for (int i = 0; i < bestLength; i++) {
           partners[bestInPattern + i] = bestInState + i;
@@ -43,7 +52,7 @@ final class BlockMatcher {
         push(patternEnd, patternTo, stateEnd, stateTo);
       }
     }
-    countBlocks(pattern.length);
+    countBlocks(length);
   }
 
   /** Number of matched symbols. */
@@ -54,6 +63,16 @@ final class BlockMatcher {
   /** Number of blocks; blocks that touch in both count as one. */
   int blocks() {
     return blocks;
+  }
+
+  /** Position in the pattern of the first matched symbol; undefined without one. */
+  int first() {
+    return first;
+  }
+
+  /** Position in the pattern of the last matched symbol; undefined without one. */
+  int last() {
+    return last;
   }
 
   /** Positions in the pattern and in the state of the matched symbols, in order. */
@@ -98,11 +117,11 @@ final class BlockMatcher {
 
   /** {@code lengths[j + 1]} is the length of the run that ends before here, at state position j. */
   private void findLongest(
-      int[] pattern, int patternFrom, int patternTo, int[] state, int stateFrom, int stateTo) {
+      int[] symbols, int patternFrom, int patternTo, int[] state, int stateFrom, int stateTo) {
     bestLength = 0;
     Arrays.fill(lengths, stateFrom, stateTo + 1, 0);
     for (int i = patternFrom; i < patternTo; i++) {
-      int symbol = pattern[i];
+      int symbol = symbols[offset + i];
       for (int j = stateTo - 1; j >= stateFrom; j--) {
         int length = state[j] == symbol ? lengths[j] + 1 : 0;
         lengths[j + 1] = length;
@@ -122,9 +141,12 @@ final class BlockMatcher {
 
   private void countBlocks(int patternLength) {
     int previous = UNMATCHED - 1;
+    last = UNMATCHED;
     for (int i = 0; i < patternLength; i++) {
-      if (partners[i] != UNMATCHED && partners[i] != previous + 1) {
-        blocks++;
+      if (partners[i] != UNMATCHED) {
+        first = last < 0 ? i : first;
+        last = i;
+        blocks += partners[i] == previous + 1 ? 0 : 1;
       }
       previous = partners[i] == UNMATCHED ? UNMATCHED - 1 : partners[i];
     }

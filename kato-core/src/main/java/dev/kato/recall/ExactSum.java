@@ -1,6 +1,7 @@
 package dev.kato.recall;
 
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A sum of fractions that does not depend on the order of its terms: numerators are added as whole
@@ -8,13 +9,29 @@ import java.util.TreeMap;
  */
 final class ExactSum {
 
-  private final TreeMap<Long, Long> numerators = new TreeMap<>();
+  private long numerator;
+  private long denominator = 1;
 
-  void add(long numerator, long denominator) {
-    numerators.merge(denominator, numerator, Math::addExact);
+  /** Once there are terms of two denominators. */
+  private @Nullable TreeMap<Long, Long> numerators;
+
+  void add(long added, long over) {
+    if (numerators != null) {
+      numerators.merge(over, added, Math::addExact);
+    } else if (numerator == 0 || denominator == over) {
+      numerator = Math.addExact(numerator, added);
+      denominator = over;
+    } else {
+      numerators = new TreeMap<>();
+      numerators.put(denominator, numerator);
+      numerators.merge(over, added, Math::addExact);
+    }
   }
 
   double value() {
+    if (numerators == null) {
+      return (double) numerator / denominator;
+    }
     double sum = 0;
     for (var term : numerators.entrySet()) {
       sum += (double) term.getValue() / term.getKey();

@@ -8,56 +8,64 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
-/** The members of an ensemble by what comes next in them. */
+/** Members of an ensemble by what comes next in them. */
 final class FutureGroups {
 
   private static final Comparator<List<Event>> BY_EVENTS =
       lexicographic(Comparator.comparing(Event::symbols, lexicographic(CodePoints.ORDER)));
 
-  private final Map<List<Event>, Group> groups = new HashMap<>();
-  private final ExactSum total = new ExactSum();
+  private final Map<FutureKey, Group> groups = new HashMap<>();
 
   private static final class Group {
     final ExactSum weight = new ExactSum();
     int members;
   }
 
-  void add(List<Event> future, Member member) {
-    Group group = groups.computeIfAbsent(canonical(future), unseen -> new Group());
-    long numerator = Math.multiplyExact(member.common(), member.content().frequency());
-    group.weight.add(numerator, member.total());
-    group.members++;
-    total.add(numerator, member.total());
+  /** Makes an empty group, if there is none. */
+  void open(FutureKey key) {
+    if (!groups.containsKey(key)) {
+      groups.put(key.copy(), new Group());
+    }
   }
 
-  /** Share of the group of {@code future}; 0 when no group has any weight. */
-  double potential(List<Event> future) {
-    double all = total.value();
-    Group group = Objects.requireNonNull(groups.get(canonical(future)));
-    return all == 0 ? 0 : group.weight.value() / all;
+  /** Adds a member to its group, if that is open; its weight is a fraction. */
+  void add(FutureKey key, long numerator, long denominator) {
+    @Nullable Group group = groups.get(key);
+    if (group != null) {
+      group.weight.add(numerator, denominator);
+      group.members++;
+    }
   }
 
-  /** All groups, greatest first. */
-  List<FuturePotential> ranked() {
-    double all = total.value();
+  /** Summed weight of the members of a group; 0 if there is no such group. */
+  double weight(FutureKey key) {
+    @Nullable Group group = groups.get(key);
+    return group == null ? 0 : group.weight.value();
+  }
+
+  /**
+   * All groups, greatest first.
+   *
+   * @param total weight of all members of all groups
+   */
+  List<FuturePotential> ranked(SymbolTable table, double total) {
     return groups.entrySet().stream()
         .map(
             entry -> {
               double weight = entry.getValue().weight.value();
               return new FuturePotential(
-                  entry.getKey(), all == 0 ? 0 : weight / all, entry.getValue().members, weight);
+                  entry.getKey().events(table),
+                  total == 0 ? 0 : weight / total,
+                  entry.getValue().members,
+                  weight);
             })
         .sorted(
             Comparator.comparingDouble(FuturePotential::aggregatePotential)
                 .reversed()
                 .thenComparing(FuturePotential::future, BY_EVENTS))
         .toList();
-  }
-
-  private static List<Event> canonical(List<Event> future) {
-    return future.stream().map(event -> new Event(CodePoints.sorted(event.symbols()))).toList();
   }
 
   private static <T> Comparator<List<T>> lexicographic(Comparator<T> items) {

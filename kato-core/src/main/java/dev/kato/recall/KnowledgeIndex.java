@@ -2,20 +2,19 @@ package dev.kato.recall;
 
 import dev.kato.config.SessionConfig;
 import dev.kato.model.CodePoints;
-import dev.kato.model.Emotives;
+import dev.kato.model.EnsembleFilter;
 import dev.kato.model.Event;
 import dev.kato.model.KnowledgeStatistics;
 import dev.kato.model.Pattern;
 import dev.kato.model.PatternName;
 import dev.kato.model.Predictions;
 import dev.kato.model.SymbolStatistics;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.locks.ReadWriteLock;
-import java.util.concurrent.locks.ReentrantReadWriteLock;
-import java.util.function.Supplier;
+import java.util.concurrent.Executor;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -26,55 +25,93 @@ import org.jspecify.annotations.Nullable;
  */
 public final class KnowledgeIndex implements AutoCloseable {
 
-  private final ReadWriteLock lock = new ReentrantReadWriteLock();
-  private final SymbolTable table = new SymbolTable();
-  private final Tallies tallies = new Tallies(table);
-  private final Map<PatternName, PatternContent> patterns = new HashMap<>();
+  /** New patterns that are compared one by one before they are indexed. */
+  private static final int TAIL = 512;
 
-  /** An empty knowledge base. */
-  public KnowledgeIndex() {}
+  /** Patterns below which another thread costs a recall more than it brings. */
+  private static final int WORTH_SHARING = 50_000;
+
+  private final SymbolTable table = new SymbolTable();
+  private final Tallies tallies = new Tallies();
+  private final Parts parts;
+  private final Scanner scanner;
+  private volatile Versioned current;
+
+  /** A snapshot and the version of the parts it was taken at. */
+  private record Versioned(long version, Snapshot snapshot) {}
+
+  /** An empty knowledge base that does all its work in the threads that call it. */
+  public KnowledgeIndex() {
+    this(Runnable::run, 1);
+  }
+
+  /**
+   * An empty knowledge base.
+   *
+   * @param executor merges what was learned in the background, and helps with recall from large
+   *     knowledge bases; the caller's, never shut down here
+   * @param parallelism most threads that work on one recall, the calling one included
+   */
+  public KnowledgeIndex(Executor executor, int parallelism) {
+    this(executor, parallelism, TAIL, WORTH_SHARING);
+  }
+
+  /** With sizes of their own, so that small tests get everywhere. */
+  KnowledgeIndex(Executor executor, int parallelism, int tailCapacity, int worthSharing) {
+    parts = new Parts(table, executor, tailCapacity);
+    scanner = new Scanner(executor, parallelism, worthSharing);
+    current = new Versioned(parts.version(), tallies.freeze(table, parts.freeze()));
+  }
 
   /** Adds a pattern, or gives a known one its new frequency, emotives and affinity. */
   public void put(Pattern pattern) {
-    lock.writeLock().lock();
-    try {
-      PatternContent content = content(pattern);
-      PatternContent old = patterns.put(pattern.name(), content);
-      if (old != null) {
-        tallies.remove(old);
+    @Nullable Feelings feelings = Feelings.of(pattern);
+    synchronized (parts) {
+      Parts.@Nullable Place place = parts.find(pattern.name());
+      if (place == null) {
+        int[] ids = intern(pattern);
+        tallies.change(ids, 0, ids.length, 0, pattern.frequency());
+        tallies.changeAffinity(ids, 0, ids.length, Map.of(), pattern.affinity());
+        parts.append(pattern, ids, feelings);
+      } else {
+        change(place, pattern.frequency(), feelings);
       }
-      tallies.add(content);
-    } finally {
-      lock.writeLock().unlock();
     }
   }
 
-  private PatternContent content(Pattern pattern) {
-    int[] ends = new int[pattern.events().size()];
-    int end = 0;
-    for (int i = 0; i < ends.length; i++) {
-      end += pattern.events().get(i).size();
-      ends[i] = end;
+  private int[] intern(Pattern pattern) {
+    int[] ids = new int[pattern.length()];
+    int next = 0;
+    for (Event event : pattern.events()) {
+      for (String symbol : event.symbols()) {
+        ids[next++] = table.intern(symbol);
+      }
     }
-    return new PatternContent(
-        pattern.name(),
-        Event.flatten(pattern.events()).stream().mapToInt(table::intern).toArray(),
-        ends,
-        pattern.frequency(),
-        Emotives.mean(pattern.emotives()),
-        pattern.affinity());
+    return ids;
+  }
+
+  private void change(Parts.Place place, long frequency, @Nullable Feelings feelings) {
+    Part part = place.part();
+    Block block = part.block();
+    int from = block.start(place.pattern());
+    int to = from + block.length(place.pattern());
+    tallies.change(block.symbols(), from, to, part.frequency(place.pattern()), frequency);
+    tallies.changeAffinity(
+        block.symbols(),
+        from,
+        to,
+        Feelings.orNone(part.feelings(place.pattern())).affinity(),
+        Feelings.orNone(feelings).affinity());
+    parts.set(place, frequency, feelings);
   }
 
   /** Removes a pattern; nothing happens if there is none of that name. */
   public void remove(PatternName name) {
-    lock.writeLock().lock();
-    try {
-      PatternContent old = patterns.remove(name);
-      if (old != null) {
-        tallies.remove(old);
+    synchronized (parts) {
+      Parts.@Nullable Place place = parts.find(name);
+      if (place != null) {
+        change(place, 0, null);
       }
-    } finally {
-      lock.writeLock().unlock();
     }
   }
 
@@ -90,25 +127,48 @@ public final class KnowledgeIndex implements AutoCloseable {
     if (Event.countSymbols(stm) < config.minSymbols()) {
       return Predictions.NONE;
     }
-    return read(() -> new Question(tallies, stm, config, filter).answer(patterns.values()));
+    Snapshot snapshot = snapshot();
+    boolean plain =
+        config.useTokenMatching()
+            && config.fuzzyTokenThreshold() == 0
+            && filter.equals(EnsembleFilter.NONE);
+    return plain
+        ? new TokenRecall(snapshot, State.of(stm, table), config, scanner).answer()
+        : new Question(snapshot, stm, config, filter).answer(snapshot.contents());
+  }
+
+  /** The newest state; what has not changed since the last one is shared with it. */
+  private Snapshot snapshot() {
+    Versioned known = current;
+    if (known.version == parts.version()) {
+      return known.snapshot;
+    }
+    synchronized (parts) {
+      if (current.version != parts.version()) {
+        current = new Versioned(parts.version(), tallies.freeze(table, parts.freeze()));
+      }
+      return current.snapshot;
+    }
   }
 
   /** Size of the knowledge base. */
   public KnowledgeStatistics statistics() {
-    return read(tallies::statistics);
+    Snapshot snapshot = snapshot();
+    return new KnowledgeStatistics(
+        snapshot.patterns(), snapshot.totalFrequencies(), snapshot.distinctSymbols());
   }
 
   /** Counts of one symbol, if a pattern contains it. */
   public Optional<SymbolStatistics> symbol(String symbol) {
-    return read(() -> statistics(table.find(symbol)));
+    return statistics(snapshot(), table.find(symbol));
   }
 
-  private Optional<SymbolStatistics> statistics(int id) {
-    long patternMemberFrequency = tallies.memberFrequency(id);
+  private Optional<SymbolStatistics> statistics(Snapshot snapshot, int id) {
+    long patternMemberFrequency = snapshot.memberFrequency(id);
     return patternMemberFrequency == 0
         ? Optional.empty()
         : Optional.of(
-            new SymbolStatistics(table.symbol(id), tallies.frequency(id), patternMemberFrequency));
+            new SymbolStatistics(table.symbol(id), snapshot.frequency(id), patternMemberFrequency));
   }
 
   /**
@@ -118,44 +178,33 @@ public final class KnowledgeIndex implements AutoCloseable {
    * @param limit at most so many
    */
   public List<SymbolStatistics> symbols(@Nullable String after, int limit) {
-    return read(
-        () ->
-            IntStream.range(0, table.size())
-                .filter(id -> after == null || CodePoints.compare(table.symbol(id), after) > 0)
-                .mapToObj(this::statistics)
-                .flatMap(Optional::stream)
-                .sorted((a, b) -> CodePoints.compare(a.symbol(), b.symbol()))
-                .limit(limit)
-                .toList());
+    Snapshot snapshot = snapshot();
+    return IntStream.range(0, table.size())
+        .filter(id -> after == null || CodePoints.compare(table.symbol(id), after) > 0)
+        .mapToObj(id -> statistics(snapshot, id))
+        .flatMap(Optional::stream)
+        .sorted(Comparator.comparing(SymbolStatistics::symbol, CodePoints.ORDER))
+        .limit(limit)
+        .toList();
   }
 
   /** Per emotive, the exactly rounded sum of the affinities of the patterns that contain it. */
   public Map<String, Double> affinity(String symbol) {
-    return read(
-        () -> {
-          Map<String, Double> sums = new HashMap<>();
-          tallies
-              .affinities(table.find(symbol))
-              .forEach((emotive, sum) -> sums.put(emotive, sum.doubleValue()));
-          return CodePoints.sortedCopy(sums);
-        });
+    Map<String, Double> sums = new HashMap<>();
+    snapshot()
+        .affinities(table.find(symbol))
+        .forEach((emotive, sum) -> sums.put(emotive, sum.sum().doubleValue()));
+    return CodePoints.sortedCopy(sums);
   }
 
-  private <T> T read(Supplier<T> reader) {
-    lock.readLock().lock();
-    try {
-      return reader.get();
-    } finally {
-      lock.readLock().unlock();
+  /** Heap in bytes, counted from the arrays there are. */
+  public long weightBytes() {
+    synchronized (parts) {
+      return parts.heapBytes() + tallies.heapBytes() + table.heapBytes();
     }
   }
 
-  /** Estimated heap in bytes. */
-  public long weightBytes() {
-    return read(() -> 600 * tallies.patterns() + 200L * table.size());
-  }
-
-  /** Releases what the index holds beyond memory; it must not be used after. */
+  /** Lets go of what it holds beyond memory: nothing. Merges under way end by themselves. */
   @Override
   public void close() {}
 }

@@ -3,7 +3,6 @@ package dev.kato.recall;
 import dev.kato.model.Event;
 import dev.kato.model.PatternName;
 import java.util.List;
-import java.util.Map;
 
 /**
  * A pattern as the engine holds it.
@@ -12,17 +11,11 @@ import java.util.Map;
  * @param symbols ids of all symbols, in order
  * @param ends for each event the position after its last symbol
  * @param frequency how often it was learned
- * @param emotives key-wise mean of its window
- * @param affinity running sums by emotive
+ * @param feelings what else it carries
  */
 @SuppressWarnings("ArrayRecordComponent")
 record PatternContent(
-    PatternName name,
-    int[] symbols,
-    int[] ends,
-    long frequency,
-    Map<String, Double> emotives,
-    Map<String, Double> affinity) {
+    PatternName name, int[] symbols, int[] ends, long frequency, Feelings feelings) {
 
   /** Index of the event that holds {@code position}. */
   int eventAt(int position) {

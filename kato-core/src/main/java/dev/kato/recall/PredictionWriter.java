@@ -21,7 +21,7 @@ final class PredictionWriter {
     this.table = table;
   }
 
-  Prediction write(Member member, Metrics metrics, List<Event> future, List<Anomaly> anomalies) {
+  Prediction write(Member member, Metrics metrics) {
     PatternContent content = member.content();
     List<Event> present = content.events(table, member.presentFrom(), member.presentTo());
     List<String> matches = new ArrayList<>();
@@ -32,15 +32,15 @@ final class PredictionWriter {
     return new Prediction(
         content.name(),
         content.frequency(),
-        content.emotives(),
+        content.feelings().emotives(),
         matches,
         content.events(table, 0, member.presentFrom()),
         present,
-        future,
+        content.events(table, member.presentTo(), content.ends().length),
         without(present, matched::contains),
         without(state.events(), presentSymbols::contains),
         unmatched,
-        anomalies,
+        anomalies(member),
         metrics);
   }
 
@@ -55,6 +55,23 @@ final class PredictionWriter {
         unmatched.add(state.texts().get(i));
       }
     }
+  }
+
+  private List<Anomaly> anomalies(Member member) {
+    if (member.reading() == state.ids()) {
+      return List.of();
+    }
+    List<Anomaly> anomalies = new ArrayList<>();
+    for (int position : member.alignment().inState()) {
+      int read = member.reading()[position];
+      if (read != state.ids()[position]) {
+        String observed = state.texts().get(position);
+        String expected = table.symbol(read);
+        anomalies.add(
+            new Anomaly(observed, expected, new TextSimilarity(observed).similarity(expected)));
+      }
+    }
+    return anomalies;
   }
 
   private static List<Event> without(List<Event> events, Predicate<String> left) {

@@ -1,13 +1,13 @@
 package dev.kato.recall;
 
+import dev.kato.model.Metric;
 import dev.kato.model.Metrics;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The metrics of one member, given the sums over its ensemble. Symbols are summed in the order in
  * which they first occur in the pattern or the state: their ids depend on what was learned first.
+ * Not thread-safe.
  */
 final class Scorer {
 
@@ -17,12 +17,24 @@ final class Scorer {
   private final EnsembleSums sums;
   private final @Nullable Weights weights;
   private final double logOfSymbols;
+  private final IntCounts present = new IntCounts();
+  private final IntCounts state = new IntCounts();
+  private int @Nullable [] lastReading;
+  private double stateNorm;
 
   Scorer(KnowledgeView knowledge, EnsembleSums sums, @Nullable Weights weights) {
     this.knowledge = knowledge;
     this.sums = sums;
     this.weights = weights;
     this.logOfSymbols = StrictMath.log(knowledge.distinctSymbols());
+  }
+
+  /** One metric, the same number as among {@link #metrics}, which only some are cheaper than. */
+  double rank(Metric metric, Member member, double futurePotential) {
+    if (metric == Metric.FREQUENCY) {
+      return member.content().frequency();
+    }
+    return metrics(member, futurePotential).value(metric);
   }
 
   /**
@@ -41,11 +53,12 @@ final class Scorer {
     double confidence = (double) matches / (to - from);
     double snr = snr(matches, member.reading().length - matches);
     int fragmentation = alignment.blocks() - 1;
-    Map<Integer, Integer> present = counts(content.symbols(), from, to);
+    present.clear();
+    present.addAll(content.symbols(), from, to);
     double share = (double) content.frequency() / sums.frequency();
-    double itfdf = 1 - distance(member.reading(), present) * share;
+    double itfdf = 1 - distance(member.reading()) * share;
     Metrics.@Nullable Weighted weighted = weights == null ? null : weights.metrics(member);
-    double entropy = entropy(present, to - from);
+    double entropy = entropy(to - from);
     double strength = similarity * share;
     return new Metrics(
         similarity,
@@ -57,8 +70,8 @@ final class Scorer {
         itfdf,
         entropy / LOG_2,
         knowledge.distinctSymbols() <= 1 ? 0 : entropy / logOfSymbols,
-        globalEntropy(present),
-        tfidf(present, to - from),
+        globalEntropy(),
+        tfidf(to - from),
         confluence(content, from, to),
         share,
         strength,
@@ -88,67 +101,70 @@ final class Scorer {
     return match + itfdf + (blocks == 0 ? 0 : 1.0 / blocks);
   }
 
-  /** Distinct symbols with their counts, in order of first occurrence. */
-  private static Map<Integer, Integer> counts(int[] symbols, int from, int to) {
-    Map<Integer, Integer> counts = new LinkedHashMap<>();
-    for (int i = from; i < to; i++) {
-      counts.merge(symbols[i], 1, Integer::sum);
-    }
-    return counts;
-  }
-
   private double probability(int symbol) {
     return (double) knowledge.memberFrequency(symbol) / knowledge.patterns();
   }
 
-  /** One minus the cosine of state and present, each symbol weighted by its probability. */
-  private double distance(int[] reading, Map<Integer, Integer> present) {
-    double product = 0;
-    double stateSquares = 0;
-    for (var entry : counts(reading, 0, reading.length).entrySet()) {
-      int symbol = entry.getKey();
-      if (sums.occursInPresent(symbol)) {
-        double inState = probability(symbol) * entry.getValue();
-        stateSquares += inState * inState;
-        product += inState * probability(symbol) * present.getOrDefault(symbol, 0);
+  /** The state's part of the cosine is the same for all members that read the state alike. */
+  private void read(int[] reading) {
+    if (reading == lastReading) {
+      return;
+    }
+    lastReading = reading;
+    state.clear();
+    state.addAll(reading, 0, reading.length);
+    double squares = 0;
+    for (int i = 0; i < state.size(); i++) {
+      if (sums.present().test(state.value(i))) {
+        double weight = probability(state.value(i)) * state.count(i);
+        squares += weight * weight;
       }
     }
-    double presentSquares = 0;
-    for (var entry : present.entrySet()) {
-      double inPresent = probability(entry.getKey()) * entry.getValue();
-      presentSquares += inPresent * inPresent;
+    stateNorm = Math.sqrt(squares);
+  }
+
+  /** One minus the cosine of state and present, each symbol weighted by its probability. */
+  private double distance(int[] reading) {
+    read(reading);
+    double product = 0;
+    double squares = 0;
+    for (int i = 0; i < present.size(); i++) {
+      int symbol = present.value(i);
+      double probability = probability(symbol);
+      double weight = probability * present.count(i);
+      squares += weight * weight;
+      product += weight * probability * state.countOf(symbol);
     }
-    return stateSquares == 0 || presentSquares == 0
-        ? 1
-        : 1 - product / (Math.sqrt(stateSquares) * Math.sqrt(presentSquares));
+    return stateNorm == 0 || squares == 0 ? 1 : 1 - product / (stateNorm * Math.sqrt(squares));
   }
 
   /** In nats. */
-  private static double entropy(Map<Integer, Integer> present, int length) {
+  private double entropy(int length) {
     double entropy = 0;
-    for (int count : present.values()) {
-      double share = (double) count / length;
+    for (int i = 0; i < present.size(); i++) {
+      double share = (double) present.count(i) / length;
       entropy -= share * StrictMath.log(share);
     }
     return entropy;
   }
 
-  private double globalEntropy(Map<Integer, Integer> present) {
+  private double globalEntropy() {
     if (knowledge.distinctSymbols() <= 1) {
       return 0;
     }
     double entropy = 0;
-    for (int symbol : present.keySet()) {
-      entropy -= probability(symbol) * StrictMath.log(probability(symbol));
+    for (int i = 0; i < present.size(); i++) {
+      double probability = probability(present.value(i));
+      entropy -= probability * StrictMath.log(probability);
     }
     return entropy / logOfSymbols;
   }
 
-  private double tfidf(Map<Integer, Integer> present, int length) {
+  private double tfidf(int length) {
     double sum = 0;
-    for (var entry : present.entrySet()) {
-      double rarity = (double) knowledge.patterns() / knowledge.memberFrequency(entry.getKey());
-      sum += (double) entry.getValue() / length * (StrictMath.log(rarity) / LOG_2 + 1);
+    for (int i = 0; i < present.size(); i++) {
+      double rarity = (double) knowledge.patterns() / knowledge.memberFrequency(present.value(i));
+      sum += (double) present.count(i) / length * (StrictMath.log(rarity) / LOG_2 + 1);
     }
     return sum / present.size();
   }

@@ -1,43 +1,115 @@
 package dev.kato.recall;
 
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/** Gives every symbol of a knowledge base a small number, in order of first appearance. */
+/**
+ * Gives every symbol of a knowledge base a small number, in order of first appearance. One thread
+ * interns at a time; any thread may look up without a lock, and finds at least what was interned
+ * before it got hold of the state of the knowledge base it works on.
+ */
 final class SymbolTable {
 
   /** What {@link #find} gives for a symbol that has no id. */
   static final int NONE = -1;
 
-  private final Map<String, Integer> ids = new HashMap<>();
-  private final List<String> symbols = new ArrayList<>();
+  private volatile Table table = new Table(new int[64], new String[32]);
+  private volatile int size;
+  private long textBytes;
+
+  /** {@code slots} holds ids plus one, by open addressing; at most half of them are taken. */
+  @SuppressWarnings("ArrayRecordComponent")
+  private record Table(int[] slots, @Nullable String[] symbols) {
+
+    /** Reads each slot once: it may be written to meanwhile. */
+    int find(String symbol) {
+      int mask = slots.length - 1;
+      int slot = spread(symbol.hashCode()) & mask;
+      int taken = slots[slot];
+      while (taken != 0) {
+        if (symbol.equals(symbols[taken - 1])) {
+          return taken - 1;
+        }
+        slot = (slot + 1) & mask;
+        taken = slots[slot];
+      }
+      return NONE;
+    }
+
+    void insert(String symbol, int id) {
+      int mask = slots.length - 1;
+      int slot = spread(symbol.hashCode()) & mask;
+      while (slots[slot] != 0) {
+        slot = (slot + 1) & mask;
+      }
+      slots[slot] = id + 1;
+    }
+
+    Table doubled() {
+      Table larger =
+          new Table(new int[2 * slots.length], Arrays.copyOf(symbols, 2 * symbols.length));
+      for (int id = 0; id < symbols.length; id++) {
+        String symbol = symbols[id];
+        if (symbol != null) {
+          larger.insert(symbol, id);
+        }
+      }
+      return larger;
+    }
+
+    private static int spread(int hash) {
+      int mixed = hash * 0x9E3779B9;
+      return mixed ^ (mixed >>> 15);
+    }
+  }
 
   int intern(String symbol) {
-    return ids.computeIfAbsent(
-        symbol,
-        unseen -> {
-          symbols.add(unseen);
-          return symbols.size() - 1;
-        });
+    Table current = table;
+    int known = current.find(symbol);
+    if (known != NONE) {
+      return known;
+    }
+    int id = size;
+    if (id == current.symbols.length) {
+      current = current.doubled();
+    }
+    current.symbols[id] = symbol;
+    current.insert(symbol, id);
+    table = current;
+    size = id + 1;
+    textBytes += Heap.text(symbol);
+    return id;
   }
 
   int find(String symbol) {
-    return ids.getOrDefault(symbol, NONE);
+    return table.find(symbol);
   }
 
+  /** The symbol with an id that {@link #intern} gave. */
   String symbol(int id) {
-    return symbols.get(id);
+    String symbol = table.symbols[id];
+    if (symbol == null) {
+      throw new IllegalArgumentException("no symbol has id " + id);
+    }
+    return symbol;
   }
 
   List<String> symbols(int[] ids, int from, int to) {
-    return Arrays.stream(ids, from, to).mapToObj(this::symbol).toList();
+    String[] symbols = new String[to - from];
+    for (int i = from; i < to; i++) {
+      symbols[i - from] = symbol(ids[i]);
+    }
+    return List.of(symbols);
   }
 
   /** All ids are below this. */
   int size() {
-    return symbols.size();
+    return size;
+  }
+
+  long heapBytes() {
+    Table current = table;
+    return textBytes + Heap.ints(current.slots) + Heap.references(current.symbols.length);
   }
 }

@@ -1,116 +1,92 @@
 package dev.kato.recall;
 
-import dev.kato.model.KnowledgeStatistics;
-import java.math.BigDecimal;
-import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/** The counts of a knowledge base, kept as patterns come, change and go. */
-final class Tallies implements KnowledgeView {
+/** The counts of a knowledge base, kept as patterns come, change and go. The writer's view. */
+final class Tallies {
 
-  private final SymbolTable table;
-  private final Map<Integer, Map<String, BigDecimal>> affinities = new HashMap<>();
-  private long[] memberFrequencies = new long[64];
-  private long[] frequencies = new long[64];
+  private final VersionedLongs memberFrequencies = new VersionedLongs();
+  private final VersionedLongs frequencies = new VersionedLongs();
+  private final VersionedObjects<Map<String, AffinitySum>> affinities = new VersionedObjects<>();
   private long patterns;
   private long totalFrequencies;
   private long distinctSymbols;
 
-  Tallies(SymbolTable table) {
-    this.table = table;
-  }
-
-  void add(PatternContent content) {
-    count(content, 1);
-  }
-
-  void remove(PatternContent content) {
-    count(content, -1);
-  }
-
-  private void count(PatternContent content, int sign) {
-    grow();
-    patterns += sign;
-    totalFrequencies += sign * content.frequency();
-    for (int symbol : content.symbols()) {
-      frequencies[symbol] += sign * content.frequency();
+  /**
+   * Counts the change of one pattern.
+   *
+   * @param ids its symbols lie at {@code from} to {@code to}
+   * @param before its frequency so far, 0 if it is new
+   * @param after its frequency from now on, 0 if it goes
+   */
+  void change(int[] ids, int from, int to, long before, long after) {
+    int members = (after > 0 ? 1 : 0) - (before > 0 ? 1 : 0);
+    patterns += members;
+    totalFrequencies += after - before;
+    if (after != before) {
+      for (int i = from; i < to; i++) {
+        frequencies.add(ids[i], after - before);
+      }
     }
-    Arrays.stream(content.symbols()).distinct().forEach(symbol -> countMember(symbol, sign));
-    if (!content.affinity().isEmpty()) {
-      Arrays.stream(content.symbols())
-          .distinct()
-          .forEach(symbol -> addAffinity(symbol, sign, content.affinity()));
+    if (members != 0) {
+      for (int i = from; i < to; i++) {
+        if (isFirst(ids, from, i)) {
+          countMember(ids[i], members);
+        }
+      }
     }
   }
 
-  private void grow() {
-    if (frequencies.length < table.size()) {
-      int length = Math.max(table.size(), 2 * frequencies.length);
-      frequencies = Arrays.copyOf(frequencies, length);
-      memberFrequencies = Arrays.copyOf(memberFrequencies, length);
+  private void countMember(int symbol, int members) {
+    distinctSymbols -= memberFrequencies.get(symbol) > 0 ? 1 : 0;
+    memberFrequencies.add(symbol, members);
+    distinctSymbols += memberFrequencies.get(symbol) > 0 ? 1 : 0;
+  }
+
+  private static boolean isFirst(int[] ids, int from, int index) {
+    for (int i = from; i < index; i++) {
+      if (ids[i] == ids[index]) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Counts the change of one pattern's affinities. */
+  void changeAffinity(
+      int[] ids, int from, int to, Map<String, Double> before, Map<String, Double> after) {
+    if (before.equals(after)) {
+      return;
+    }
+    for (int i = from; i < to; i++) {
+      if (isFirst(ids, from, i)) {
+        @Nullable Map<String, AffinitySum> known = affinities.get(ids[i]);
+        Map<String, AffinitySum> sums = new HashMap<>(known == null ? Map.of() : known);
+        before.forEach(
+            (emotive, value) -> sums.computeIfPresent(emotive, (e, sum) -> sum.minus(value)));
+        after.forEach(
+            (emotive, value) ->
+                sums.put(emotive, sums.getOrDefault(emotive, AffinitySum.ZERO).plus(value)));
+        sums.values().removeIf(sum -> sum.terms() == 0);
+        affinities.set(ids[i], sums.isEmpty() ? null : Map.copyOf(sums));
+      }
     }
   }
 
-  private void countMember(int symbol, int sign) {
-    if (memberFrequencies[symbol] == 0) {
-      distinctSymbols++;
-    }
-    memberFrequencies[symbol] += sign;
-    if (memberFrequencies[symbol] == 0) {
-      distinctSymbols--;
-    }
+  Snapshot freeze(SymbolTable table, List<PartView> parts) {
+    return new Snapshot(
+        table,
+        parts,
+        patterns,
+        totalFrequencies,
+        distinctSymbols,
+        new Snapshot.Counts(memberFrequencies.freeze(), frequencies.freeze(), affinities.freeze()));
   }
 
-  private void addAffinity(int symbol, int sign, Map<String, Double> affinity) {
-    Map<String, BigDecimal> sums = affinities.computeIfAbsent(symbol, unseen -> new HashMap<>());
-    affinity.forEach(
-        (emotive, value) -> {
-          BigDecimal exact = new BigDecimal(value);
-          sums.merge(emotive, sign > 0 ? exact : exact.negate(), BigDecimal::add);
-        });
-  }
-
-  KnowledgeStatistics statistics() {
-    return new KnowledgeStatistics(patterns, totalFrequencies, distinctSymbols);
-  }
-
-  Map<String, BigDecimal> affinities(int symbol) {
-    return affinities.getOrDefault(symbol, Map.of());
-  }
-
-  @Override
-  public SymbolTable table() {
-    return table;
-  }
-
-  @Override
-  public long patterns() {
-    return patterns;
-  }
-
-  @Override
-  public long totalFrequencies() {
-    return totalFrequencies;
-  }
-
-  @Override
-  public long distinctSymbols() {
-    return distinctSymbols;
-  }
-
-  @Override
-  public long memberFrequency(int symbol) {
-    return symbol >= 0 && symbol < memberFrequencies.length ? memberFrequencies[symbol] : 0;
-  }
-
-  @Override
-  public long frequency(int symbol) {
-    return symbol >= 0 && symbol < frequencies.length ? frequencies[symbol] : 0;
-  }
-
-  @Override
-  public BigDecimal affinity(int symbol, String emotive) {
-    return affinities(symbol).getOrDefault(emotive, BigDecimal.ZERO);
+  long heapBytes() {
+    return memberFrequencies.heapBytes() + frequencies.heapBytes() + 300 * affinities.count();
   }
 }

@@ -1,8 +1,10 @@
 package dev.kato.recall;
 
+import dev.kato.config.SessionConfig;
 import dev.kato.model.Metrics;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** What each symbol counts when an affinity emotive is configured. For one question. */
 final class Weights {
@@ -13,9 +15,15 @@ final class Weights {
   private final String emotive;
   private final Map<Integer, Double> known = new HashMap<>();
 
-  Weights(KnowledgeView knowledge, String emotive) {
+  private Weights(KnowledgeView knowledge, String emotive) {
     this.knowledge = knowledge;
     this.emotive = emotive;
+  }
+
+  /** Null when the configuration names no emotive. */
+  static @Nullable Weights of(KnowledgeView knowledge, SessionConfig config) {
+    String emotive = config.affinityEmotive();
+    return emotive == null ? null : new Weights(knowledge, emotive);
   }
 
   /** |affinity| / frequency + 0.01; just the latter for a symbol that was never learned. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kato.config.ConfigKey;
 import dev.kato.config.SessionConfig;
+import dev.kato.model.EnsembleFilter;
 import dev.kato.model.Event;
 import dev.kato.model.Pattern;
 import dev.kato.model.Predictions;
@@ -11,6 +12,8 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ForkJoinPool;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
@@ -29,7 +32,7 @@ class OracleTest {
   private static void checkSeed(long seed) {
     Seeded random = new Seeded(seed);
     List<Pattern> patterns = random.patterns(40);
-    try (KnowledgeIndex index = new KnowledgeIndex()) {
+    try (KnowledgeIndex index = index(random)) {
       patterns.forEach(index::put);
       for (int i = 0; i < QUESTIONS; i++) {
         List<Event> stm = random.stm(patterns);
@@ -48,6 +51,13 @@ class OracleTest {
     }
   }
 
+  /** Sizes small enough that parts are sealed, merged and shared among threads. */
+  private static KnowledgeIndex index(Seeded random) {
+    Executor executor = random.below(2) == 0 ? Runnable::run : ForkJoinPool.commonPool();
+    int tail = List.of(1, 2, 5, 16, 512).get(random.below(5));
+    return new KnowledgeIndex(executor, 1 + random.below(3), tail, random.below(30));
+  }
+
   private static SessionConfig unlimited(SessionConfig config) {
     return config.with(ConfigKey.MAX_PREDICTIONS, 10_000);
   }
@@ -60,7 +70,7 @@ class OracleTest {
       List<Event> stm = random.stm(patterns);
       SessionConfig config = random.config();
       try (KnowledgeIndex straight = new KnowledgeIndex();
-          KnowledgeIndex detour = new KnowledgeIndex()) {
+          KnowledgeIndex detour = index(random)) {
         patterns.forEach(straight::put);
         learnByDetours(detour, patterns, random, seed);
         Predictions expected = straight.recall(stm, config);

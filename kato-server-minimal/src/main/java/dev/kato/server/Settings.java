@@ -3,6 +3,9 @@ package dev.kato.server;
 import dev.kato.config.ConfigKey;
 import dev.kato.config.SessionConfig;
 import dev.kato.model.InvalidConfigException;
+import dev.kato.storage.mongo.MongoOptions;
+import dev.kato.storage.qdrant.QdrantOptions;
+import dev.kato.storage.redis.RedisOptions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -70,6 +73,40 @@ public final class Settings {
     logLevel();
     logFormat();
     anonymousClients();
+    maxPatternsPerUser();
+    maxSessionCharacters();
+    Protection.check(this);
+    storeTimeout();
+    qdrant();
+  }
+
+  Optional<MongoOptions> mongo() {
+    String database = text("MONGO_DATABASE").orElse("kato");
+    return text("MONGO_BASE_URL")
+        .map(uri -> MongoOptions.of(uri, database).withTimeout(storeTimeout()));
+  }
+
+  Optional<RedisOptions> redis() {
+    String prefix = text("REDIS_KEY_PREFIX").orElse("kato");
+    return text("REDIS_URL")
+        .map(uri -> RedisOptions.of(uri).withKeyPrefix(prefix).withTimeout(storeTimeout()));
+  }
+
+  Optional<QdrantOptions> qdrant() {
+    int port = (int) whole("QDRANT_PORT", 1, 65_535, 6334);
+    boolean tls = bool("QDRANT_TLS", false);
+    return text("QDRANT_HOST")
+        .map(
+            host ->
+                QdrantOptions.of(host, port)
+                    .withTls(tls)
+                    .withApiKey(text("QDRANT_API_KEY").orElse(null))
+                    .withPrefix(text("QDRANT_PREFIX").orElse("kato"))
+                    .withTimeout(storeTimeout()));
+  }
+
+  private Duration storeTimeout() {
+    return Duration.ofMillis(whole("STORE_TIMEOUT_MS", 100, 60_000, 5000));
   }
 
   String host() {
@@ -110,6 +147,15 @@ public final class Settings {
 
   int maxInFlight() {
     return (int) whole("MAX_IN_FLIGHT", 1, 10_000, MAX_IN_FLIGHT_DEFAULT);
+  }
+
+  long maxPatternsPerUser() {
+    return whole("MAX_PATTERNS_PER_USER", 1, Long.MAX_VALUE, Long.MAX_VALUE);
+  }
+
+  /** As many as ten requests of the largest size, by default. */
+  long maxSessionCharacters() {
+    return whole("MAX_SESSION_CHARACTERS", 1, Long.MAX_VALUE, 10L * maxRequestBytes());
   }
 
   Duration shutdownTimeout() {

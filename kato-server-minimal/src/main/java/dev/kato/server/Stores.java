@@ -1,5 +1,6 @@
 package dev.kato.server;
 
+import dev.kato.model.KatoException;
 import dev.kato.spi.PatternStore;
 import dev.kato.spi.SessionStore;
 import dev.kato.spi.Storage;
@@ -7,11 +8,10 @@ import dev.kato.spi.VectorStore;
 import dev.kato.storage.inmemory.InMemoryStorage;
 import dev.kato.storage.mongo.MongoOptions;
 import dev.kato.storage.mongo.MongoPatternStore;
-import dev.kato.storage.qdrant.QdrantOptions;
 import dev.kato.storage.qdrant.QdrantVectorStore;
 import dev.kato.storage.redis.RedisOptions;
 import dev.kato.storage.redis.RedisSessionStore;
-import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,66 +21,76 @@ import org.slf4j.LoggerFactory;
  *
  * @param kinds what keeps the patterns, sessions and vectors
  */
-public record Stores(Storage storage, Map<String, String> kinds) {
+public record Stores(Storage storage, Map<String, String> kinds) implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(Stores.class);
   private static final String MEMORY = "memory";
-  private static final int QDRANT_PORT = 6334;
 
   /**
-   * Makes them; whether they answer shows at their first use.
+   * Opens them; none connects before it is used.
    *
-   * @throws IllegalArgumentException naming a variable that is not good
+   * @throws IllegalArgumentException naming the variable whose address is none
    */
   public static Stores open(Settings settings) {
-    Map<String, String> kinds = new LinkedHashMap<>();
-    PatternStore patterns = patterns(settings, kinds);
-    SessionStore sessions = sessions(settings, kinds);
-    VectorStore vectors = vectors(settings, kinds);
+    String patterns = settings.mongo().isPresent() ? "MongoDB" : MEMORY;
+    String sessions = settings.redis().isPresent() ? "Redis" : MEMORY;
+    String vectors = settings.qdrant().isPresent() ? "Qdrant" : MEMORY;
+    Storage storage =
+        new Storage(
+            settings.mongo().map(Stores::mongo).orElseGet(InMemoryStorage::patterns),
+            settings.redis().map(Stores::redis).orElseGet(InMemoryStorage::sessions),
+            settings
+                .qdrant()
+                .<VectorStore>map(QdrantVectorStore::open)
+                .orElseGet(InMemoryStorage::vectors));
     log.info(
-        "patterns are kept in {}, sessions in {}, vectors in {}; what is in memory ends with this"
-            + " process",
-        kinds.get("patterns"),
-        kinds.get("sessions"),
-        kinds.get("vectors"));
-    return new Stores(new Storage(patterns, sessions, vectors), kinds);
+        "patterns are kept in {}, sessions in {}, vectors in {}{}",
+        patterns,
+        sessions,
+        vectors,
+        List.of(patterns, sessions, vectors).contains(MEMORY)
+            ? "; what is in memory ends with this process"
+            : "");
+    return new Stores(
+        storage, Map.of("patterns", patterns, "sessions", sessions, "vectors", vectors));
   }
 
-  private static PatternStore patterns(Settings settings, Map<String, String> kinds) {
-    String uri = settings.text("MONGO_BASE_URL").orElse("");
-    kinds.put("patterns", uri.isEmpty() ? MEMORY : "mongodb");
-    String database = settings.text("MONGO_DATABASE").orElse("kato");
+  /** Connects, so that the first request need not. A store that does not answer yet may come. */
+  void warmUp() {
+    for (Runnable ping :
+        List.<Runnable>of(
+            storage.patterns()::ping, storage.sessions()::ping, storage.vectors()::ping)) {
+      try {
+        ping.run();
+      } catch (KatoException e) {
+        log.warn("starting although {}", e.getMessage());
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    storage.close();
+  }
+
+  private static PatternStore mongo(MongoOptions options) {
     try {
-      return uri.isEmpty()
-          ? InMemoryStorage.patterns()
-          : MongoPatternStore.connect(MongoOptions.of(uri, database));
+      return MongoPatternStore.connect(options);
     } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException("MONGO_BASE_URL: " + e.getMessage(), e);
+      throw badAddress("MONGO_BASE_URL", "mongodb://host:27017");
     }
   }
 
-  private static SessionStore sessions(Settings settings, Map<String, String> kinds) {
-    String uri = settings.text("REDIS_URL").orElse("");
-    kinds.put("sessions", uri.isEmpty() ? MEMORY : "redis");
+  private static SessionStore redis(RedisOptions options) {
     try {
-      return uri.isEmpty()
-          ? InMemoryStorage.sessions()
-          : RedisSessionStore.open(RedisOptions.of(uri));
+      return RedisSessionStore.open(options);
     } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException("REDIS_URL: " + e.getMessage(), e);
+      throw badAddress("REDIS_URL", "redis://host:6379");
     }
   }
 
-  private static VectorStore vectors(Settings settings, Map<String, String> kinds) {
-    String host = settings.text("QDRANT_HOST").orElse("");
-    kinds.put("vectors", host.isEmpty() ? MEMORY : "qdrant");
-    if (host.isEmpty()) {
-      return InMemoryStorage.vectors();
-    }
-    int port = (int) settings.whole("QDRANT_PORT", 1, 65_535, QDRANT_PORT);
-    return QdrantVectorStore.open(
-        QdrantOptions.of(host, port)
-            .withTls(settings.bool("QDRANT_TLS", false))
-            .withApiKey(settings.text("QDRANT_API_KEY").orElse(null)));
+  /** Without the value and the cause, which may hold a password. */
+  private static IllegalArgumentException badAddress(String name, String example) {
+    return new IllegalArgumentException(name + " is no address: must be like " + example);
   }
 }

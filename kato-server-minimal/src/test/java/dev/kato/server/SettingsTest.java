@@ -67,6 +67,7 @@ class SettingsTest {
     "MAX_SESSIONS, -1, 1 or more",
     "MAX_REQUEST_BYTES, 1e6, 1..1073741824",
     "MAX_IN_FLIGHT, 0, 1..10000",
+    "QDRANT_PORT, 0, 1..65535",
     "LOG_LEVEL, LOUD, ERROR",
     "LOG_FORMAT, xml, human",
     "RECALL_THRESHOLD, 1.5, 0..1",
@@ -79,6 +80,18 @@ class SettingsTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining(name + " = " + value)
         .hasMessageContaining(range);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"MONGO_BASE_URL, http://:secret@x", "REDIS_URL, ://secret"})
+  void anAddressThatIsNoneIsNotRepeated(String name, String value) {
+    Settings settings = Settings.of(Map.of(name, value));
+
+    assertThatThrownBy(() -> Stores.open(settings))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith(name)
+        .hasMessageNotContaining("secret")
+        .hasNoCause();
   }
 
   @Test

@@ -1,9 +1,11 @@
 package dev.kato.storage.mongo;
 
+import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.gt;
 import static com.mongodb.client.model.Updates.combine;
 import static com.mongodb.client.model.Updates.inc;
+import static com.mongodb.client.model.Updates.max;
 import static com.mongodb.client.model.Updates.set;
 import static com.mongodb.client.model.Updates.setOnInsert;
 
@@ -93,6 +95,16 @@ final class Heads {
   /** Begins the next epoch, if the user has a document. */
   Optional<Head> nextEpoch(UserId user) {
     return advance(user, combine(inc("epoch", 1L), set("revision", 0L), set("purged", 0L)));
+  }
+
+  /**
+   * Says that tombstones up to {@code revision} may be gone.
+   *
+   * @return false if the epoch is over
+   */
+  boolean markPurged(Head head, long revision) {
+    Bson ofEpoch = and(byId(head.user()), eq("epoch", head.epoch()));
+    return documents.findOneAndUpdate(ofEpoch, max("purged", revision), AFTER) != null;
   }
 
   private Optional<Head> advance(UserId user, Bson update) {

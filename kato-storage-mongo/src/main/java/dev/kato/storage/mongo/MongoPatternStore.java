@@ -20,6 +20,7 @@ import dev.kato.spi.LearnRequest;
 import dev.kato.spi.PatternChange;
 import dev.kato.spi.PatternStore;
 import dev.kato.spi.PatternUpdate;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -48,6 +49,7 @@ public final class MongoPatternStore implements PatternStore {
   private final PatternReader reader;
   private final PatternWriter writer;
   private final PatternFeed feed;
+  private final PatternRemoval removal;
   private final AtomicBoolean closed = new AtomicBoolean();
   private volatile boolean indexed;
 
@@ -64,6 +66,7 @@ public final class MongoPatternStore implements PatternStore {
     Heads heads = new Heads(database.getCollection(Heads.COLLECTION, BsonDocument.class), options);
     this.reader = new PatternReader(heads, patterns);
     this.writer = new PatternWriter(heads, patterns, options);
+    this.removal = new PatternRemoval(heads, patterns, options);
     this.feed = new PatternFeed(heads, patterns, options);
   }
 
@@ -143,6 +146,18 @@ public final class MongoPatternStore implements PatternStore {
   public List<UserId> users(@Nullable UserId after, int limit) {
     checkLimit(limit);
     return call(() -> reader.users(after, limit));
+  }
+
+  /**
+   * Removes for good what deletions and clearings left behind, of all users. A reader that has not
+   * followed the changes since a deletion that is purged begins anew, so purge what is older than
+   * readers are away: a day, say.
+   *
+   * @param deletedBefore by the server's clock
+   * @return the number of documents removed
+   */
+  public long purge(Instant deletedBefore) {
+    return call(() -> removal.purge(deletedBefore));
   }
 
   @Override

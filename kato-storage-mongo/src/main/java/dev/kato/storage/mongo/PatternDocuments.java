@@ -36,6 +36,11 @@ final class PatternDocuments {
     return document.getBoolean("alive").getValue();
   }
 
+  static long newestRevision(BsonDocument document) {
+    BsonArray ascending = document.getArray("revs");
+    return ascending.get(ascending.size() - 1).asNumber().longValue();
+  }
+
   static Pattern pattern(BsonDocument document) {
     return new Pattern(
         name(document),

@@ -54,9 +54,9 @@ import org.bson.conversions.Bson;
  * has to be fetched.
  *
  * <p>Documents carry absolute state, so it does no harm to see one twice or to see a later state
- * than was asked for. A fetch sees each document once, as it is at some time after the fetch began;
- * index entries of a document move only upwards, so a write in the middle of a fetch cannot hide a
- * document from it.
+ * than was asked for. A fetch sees each document at least once, as it is at some time after the
+ * fetch began; index entries of a document move only upwards, so a write in the middle of a fetch
+ * cannot hide a document from it.
  *
  * <p>A reader that begins fetches everything of the epoch. It cannot tell which of the older
  * revisions it does not see are holes, so it takes those among the newest {@value #WINDOW} for
@@ -133,10 +133,8 @@ final class PatternFeed {
     if (from == FeedCursor.START) {
       return ofEpoch;
     }
-    Bson newer = gt("revs", from.revision());
-    return from.holes().isEmpty()
-        ? and(ofEpoch, newer)
-        : and(ofEpoch, or(newer, in("revs", from.holes())));
+    Bson newer = and(ofEpoch, gt("revs", from.revision()));
+    return from.holes().isEmpty() ? newer : or(newer, and(ofEpoch, in("revs", from.holes())));
   }
 
   /** A batch at a time, each within the timeout of its own: the whole may take long. */

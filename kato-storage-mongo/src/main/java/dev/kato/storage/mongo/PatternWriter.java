@@ -2,9 +2,6 @@ package dev.kato.storage.mongo;
 
 import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
-import static com.mongodb.client.model.Filters.gte;
-import static com.mongodb.client.model.Filters.in;
-import static com.mongodb.client.model.Filters.lt;
 import static com.mongodb.client.model.Filters.ne;
 import static com.mongodb.client.model.Updates.combine;
 
@@ -18,14 +15,10 @@ import dev.kato.model.PatternName;
 import dev.kato.model.UserId;
 import dev.kato.spi.LearnRequest;
 import dev.kato.spi.PatternUpdate;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import org.bson.BsonDocument;
 import org.bson.BsonInt64;
 import org.bson.conversions.Bson;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The writing half of the protocol that {@link PatternFeed} explains: each write takes a revision,
@@ -33,10 +26,7 @@ import org.slf4j.LoggerFactory;
  */
 final class PatternWriter {
 
-  private static final Logger log = LoggerFactory.getLogger(PatternWriter.class);
-
   private static final int ATTEMPTS = 10;
-  private static final int REMOVED_AT_ONCE = 1000;
   private static final FindOneAndUpdateOptions REVISIONS_AFTER =
       new FindOneAndUpdateOptions()
           .returnDocument(ReturnDocument.AFTER)
@@ -50,15 +40,20 @@ final class PatternWriter {
   private final Heads heads;
   private final MongoCollection<BsonDocument> patterns;
   private final MongoOptions options;
+  private final PatternRemoval removal;
 
   PatternWriter(Heads heads, MongoCollection<BsonDocument> patterns, MongoOptions options) {
     this.heads = heads;
     this.patterns = patterns;
     this.options = options;
+    this.removal = new PatternRemoval(heads, patterns, options);
   }
 
   void learn(UserId user, LearnRequest request) {
-    Stamp stamp = heads.take(user);
+    learn(heads.take(user), request);
+  }
+
+  void learn(Stamp stamp, LearnRequest request) {
     String id = stamp.head().id(request.name());
     Bson notYet = and(eq("_id", id), ne("ops", request.operationId()));
     Bson already = and(eq("_id", id), eq("ops", request.operationId()));
@@ -114,31 +109,7 @@ final class PatternWriter {
   }
 
   void clear(UserId user) {
-    heads.nextEpoch(user).ifPresent(this::removeOlderEpochs);
-  }
-
-  /**
-   * Nobody reads these documents any more, so it does no harm when some are left: by a failure, or
-   * by a learning that took its revision before the clearing. The next clearing removes them.
-   */
-  private void removeOlderEpochs(Head head) {
-    Bson older = and(gte("kb", head.lowestKb()), lt("kb", head.kb()));
-    long giveUpAt = options.nanoTime().getAsLong() + options.timeout().toNanos();
-    try {
-      long removed;
-      do {
-        List<String> ids = new ArrayList<>();
-        patterns
-            .find(older)
-            .projection(Projections.include("_id"))
-            .limit(REMOVED_AT_ONCE)
-            .map(document -> document.getString("_id").getValue())
-            .into(ids);
-        removed = ids.isEmpty() ? 0 : patterns.deleteMany(in("_id", ids)).getDeletedCount();
-      } while (removed > 0 && giveUpAt - options.nanoTime().getAsLong() > 0);
-    } catch (MongoException e) {
-      log.info("Patterns of a cleared knowledge base are left for the next clearing", e);
-    }
+    heads.nextEpoch(user).ifPresent(removal::tidyAfterClearing);
   }
 
   private Optional<BsonDocument> update(Bson filter, Bson update) {

@@ -45,12 +45,22 @@ final class TestMongo {
     }
   }
 
-  /** A server in this process; everything in it is gone when it stops. */
-  static MongoServer startServer() {
+  /** A server in this process on a free port. */
+  static MongoServer startServer(MemoryBackend data) {
     silence();
-    MongoServer server = new MongoServer(new MemoryBackend());
+    MongoServer server = new MongoServer(data);
     server.bind(new InetSocketAddress("127.0.0.1", 0));
     return server;
+  }
+
+  /** Data that another server in this process can take over: as if it was on a disk. */
+  static MemoryBackend lastingData() {
+    return new MemoryBackend() {
+      @Override
+      public void close() {
+        // The data stays.
+      }
+    };
   }
 
   private static String choose() {
@@ -63,7 +73,7 @@ final class TestMongo {
       container.start();
       return container.getReplicaSetUrl();
     }
-    return startServer().getConnectionString();
+    return startServer(new MemoryBackend()).getConnectionString();
   }
 
   /** Spares those without Docker the search for it, which takes seconds. */

@@ -8,6 +8,7 @@ import io.qdrant.client.WithVectorsSelectorFactory;
 import io.qdrant.client.grpc.Common.PointId;
 import io.qdrant.client.grpc.Points.CountPoints;
 import io.qdrant.client.grpc.Points.GetPoints;
+import io.qdrant.client.grpc.Points.GetResponse;
 import io.qdrant.client.grpc.Points.QueryPoints;
 import io.qdrant.client.grpc.Points.QueryResponse;
 import io.qdrant.client.grpc.Points.ReadConsistency;
@@ -17,10 +18,12 @@ import io.qdrant.client.grpc.Points.ScrollPoints;
 import io.qdrant.client.grpc.Points.ScrollResponse;
 import io.qdrant.client.grpc.Points.SearchParams;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /** Reads from one collection; one that does not exist is empty. */
@@ -62,39 +65,42 @@ final class Reads {
 
   /** Those of the symbols that the user has, in the order given. */
   Map<String, FloatVector> vectors(UserId user, Collection<String> symbols, int dimension) {
+    Map<String, RetrievedPoint> points = points(user, symbols, dimension, true);
     Map<String, FloatVector> found = new LinkedHashMap<>();
-    List<String> rest = List.copyOf(symbols);
-    while (!rest.isEmpty()) {
-      List<String> batch = rest.subList(0, Math.min(batch(dimension), rest.size()));
-      rest = rest.subList(batch.size(), rest.size());
-      Map<String, FloatVector> answer = retrieve(user, batch, dimension);
-      batch.stream()
-          .filter(answer::containsKey)
-          .forEach(symbol -> found.put(symbol, answer.get(symbol)));
+    for (String symbol : symbols) {
+      RetrievedPoint point = points.get(symbol);
+      if (point != null) {
+        found.put(symbol, Points.vector(point.getVectors()));
+      }
     }
     return found;
   }
 
-  private Map<String, FloatVector> retrieve(UserId user, List<String> symbols, int dimension) {
-    GetPoints request =
-        GetPoints.newBuilder()
-            .setCollectionName(collections.name(dimension))
-            .addAllIds(symbols.stream().map(symbol -> Points.id(user, symbol)).toList())
-            .setWithPayload(WithPayloadSelectorFactory.enable(true))
-            .setWithVectors(WithVectorsSelectorFactory.enable(true))
-            .setReadConsistency(CONSISTENCY)
-            .build();
-    Map<String, FloatVector> found = new LinkedHashMap<>();
-    link.pointsIfAny(stub -> stub.get(request))
-        .ifPresent(
-            answer ->
-                answer
-                    .getResultList()
-                    .forEach(
-                        point ->
-                            found.put(
-                                Points.symbol(point.getPayloadMap()),
-                                Points.vector(point.getVectors()))));
+  /** Which of the symbols the user has. */
+  Set<String> known(UserId user, Collection<String> symbols, int dimension) {
+    return points(user, symbols, dimension, false).keySet();
+  }
+
+  private Map<String, RetrievedPoint> points(
+      UserId user, Collection<String> symbols, int dimension, boolean withVectors) {
+    Map<String, RetrievedPoint> found = new HashMap<>();
+    List<String> rest = List.copyOf(symbols);
+    while (!rest.isEmpty()) {
+      List<String> batch = rest.subList(0, Math.min(batch(dimension), rest.size()));
+      rest = rest.subList(batch.size(), rest.size());
+      GetPoints request =
+          GetPoints.newBuilder()
+              .setCollectionName(collections.name(dimension))
+              .addAllIds(batch.stream().map(symbol -> Points.id(user, symbol)).toList())
+              .setWithPayload(WithPayloadSelectorFactory.include(List.of(Points.SYMBOL)))
+              .setWithVectors(WithVectorsSelectorFactory.enable(withVectors))
+              .setReadConsistency(CONSISTENCY)
+              .build();
+      link.pointsIfAny(stub -> stub.get(request))
+          .map(GetResponse::getResultList)
+          .orElse(List.of())
+          .forEach(point -> found.put(Points.symbol(point.getPayloadMap()), point));
+    }
     return found;
   }
 

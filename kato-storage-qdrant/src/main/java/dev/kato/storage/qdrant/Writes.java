@@ -52,7 +52,7 @@ final class Writes {
         .forEach(
             vector ->
                 QdrantVectorStore.checkDimension(OptionalInt.of(dimension), vector.dimension()));
-    Set<String> known = reads.vectors(user, vectors.keySet(), dimension).keySet();
+    Set<String> known = reads.known(user, vectors.keySet(), dimension);
     if (!known.isEmpty()) {
       insert(user, vectors, known, dimension);
     } else {

@@ -90,7 +90,13 @@ public final class RedisSessionStore implements SessionStore {
    * one hash slot, that of the key prefix.
    */
   public static RedisSessionStore using(RedisClusterClient client, RedisOptions options) {
-    return new RedisSessionStore(() -> client.connectAsync(StringCodec.UTF8), options, () -> {});
+    return new RedisSessionStore(
+        () ->
+            client
+                .refreshPartitionsAsync()
+                .thenCompose(unused -> client.connectAsync(StringCodec.UTF8)),
+        options,
+        () -> {});
   }
 
   @Override

@@ -1,5 +1,11 @@
 package dev.kato.storage.redis;
 
+import io.lettuce.core.RedisClient;
+import io.lettuce.core.api.StatefulRedisConnection;
+import io.lettuce.core.codec.StringCodec;
+import io.lettuce.core.output.StatusOutput;
+import io.lettuce.core.protocol.CommandArgs;
+import io.lettuce.core.protocol.CommandType;
 import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -89,6 +95,26 @@ final class RedisServer implements AutoCloseable {
             .start();
     Path log = directory.resolve("log");
     Awaitility.await().until(() -> Files.readString(log).contains("Ready to accept connections"));
+  }
+
+  /** Sends one command and waits for its answer. */
+  void execute(String command, String... arguments) {
+    RedisClient client = RedisClient.create(uri());
+    try (StatefulRedisConnection<String, String> connection = client.connect()) {
+      CommandArgs<String, String> args = new CommandArgs<>(StringCodec.UTF8);
+      List.of(arguments).forEach(args::add);
+      connection
+          .sync()
+          .dispatch(CommandType.valueOf(command), new StatusOutput<>(StringCodec.UTF8), args);
+    } finally {
+      client.shutdown();
+    }
+  }
+
+  /** The version it says it has when it starts. */
+  String version() throws IOException {
+    String log = Files.readString(directory.resolve("log"));
+    return log.replaceFirst("(?s).*Redis version=([0-9.]+).*", "$1");
   }
 
   /** As the kernel does it: no time for a last word. */

@@ -1,0 +1,115 @@
+package dev.kato.recall;
+
+import dev.kato.model.PatternName;
+import java.util.Arrays;
+import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The fixed content of some patterns in flat arrays; a pattern is a number from 0. What may change
+ * (frequencies, emotives) is kept outside. Arrays may be longer than {@code count} asks for.
+ *
+ * @param count number of patterns
+ * @param starts where each pattern's symbols begin; one more than patterns
+ * @param symbols of all patterns, one after the other
+ * @param eventEnds one bit per symbol: whether it is the last of its event
+ * @param names 20 bytes per pattern
+ * @param endHashes a hash of each pattern's last event, whatever the order of its symbols
+ * @param nameTable finds a pattern by name
+ * @param postings where each symbol occurs, or null: then patterns are not sorted by length
+ */
+@SuppressWarnings("ArrayRecordComponent")
+record Block(
+    int count,
+    int[] starts,
+    int[] symbols,
+    int[] eventEnds,
+    byte[] names,
+    char[] endHashes,
+    NameTable nameTable,
+    @Nullable Postings postings) {
+
+  static final int NAME_BYTES = 20;
+
+  int start(int pattern) {
+    return starts[pattern];
+  }
+
+  int length(int pattern) {
+    return starts[pattern + 1] - starts[pattern];
+  }
+
+  /** The index, in {@code symbols}, after the event that holds the symbol at {@code index}. */
+  int eventEnd(int index) {
+    int word = index >>> 5;
+    int bits = eventEnds[word] & (-1 << index);
+    while (bits == 0) {
+      bits = eventEnds[++word];
+    }
+    return (word << 5) + Integer.numberOfTrailingZeros(bits) + 1;
+  }
+
+  /** The index where the event begins that holds the symbol at {@code index}. */
+  int eventStart(int index) {
+    int word = index >>> 5;
+    int bits = eventEnds[word] & ~(-1 << index);
+    while (bits == 0) {
+      if (word == 0) {
+        return 0;
+      }
+      bits = eventEnds[--word];
+    }
+    return (word << 5) + 32 - Integer.numberOfLeadingZeros(bits);
+  }
+
+  /** Copies a pattern's symbols, and where its events end, to index {@code to} of other arrays. */
+  void copyTo(int pattern, int[] otherSymbols, int[] otherEnds, int to) {
+    int from = start(pattern);
+    int length = length(pattern);
+    System.arraycopy(symbols, from, otherSymbols, to, length);
+    int at = from;
+    while (at < from + length) {
+      at = eventEnd(at);
+      int end = to + at - from - 1;
+      otherEnds[end >>> 5] |= 1 << end;
+    }
+  }
+
+  PatternName name(int pattern) {
+    int from = pattern * NAME_BYTES;
+    return new PatternName(HexFormat.of().formatHex(names, from, from + NAME_BYTES));
+  }
+
+  /** The number of the pattern with that name, or -1. */
+  int find(byte[] name) {
+    return nameTable.find(name, names);
+  }
+
+  /** The pattern's events as the rest of a recall reads them. */
+  PatternContent content(int pattern, long frequency, @Nullable Feelings feelings) {
+    int start = start(pattern);
+    int end = start + length(pattern);
+    int[] own = Arrays.copyOfRange(symbols, start, end);
+    int events = 0;
+    for (int at = start; at < end; at = eventEnd(at)) {
+      events++;
+    }
+    int[] ends = new int[events];
+    int at = start;
+    for (int i = 0; i < events; i++) {
+      at = eventEnd(at);
+      ends[i] = at - start;
+    }
+    return new PatternContent(name(pattern), own, ends, frequency, Feelings.orNone(feelings));
+  }
+
+  long heapBytes() {
+    return Heap.ints(starts)
+        + Heap.ints(symbols)
+        + Heap.ints(eventEnds)
+        + names.length
+        + 2L * endHashes.length
+        + nameTable.heapBytes()
+        + (postings == null ? 0 : postings.heapBytes());
+  }
+}

@@ -1,0 +1,387 @@
+package dev.kato.recall;
+
+/**
+ * Finds the members of the ensemble in one part. In an indexed part it goes through the postings of
+ * the state's symbols and collects, per pattern, the matching pairs; few pairs tell all there is to
+ * know. Only patterns with more are read. For one question and one thread.
+ */
+final class PartScan {
+
+  /** Patterns per window: their pairs fit a core's second-level cache. */
+  private static final int WINDOW = 1 << 12;
+
+  /** A pair is a position in the pattern and one in the state, both below 32. */
+  private static final int POSITION_BITS = 5;
+
+  private static final int PAIR_BITS = 2 * POSITION_BITS;
+  private static final int PACKABLE = 1 << POSITION_BITS;
+  private static final int MOST_PACKED = 6;
+
+  /** From here on there is no room for one more pair. */
+  private static final long FULL = 1L << (PAIR_BITS * MOST_PACKED);
+
+  private static final long OVERFLOW = Long.MAX_VALUE;
+
+  /** Reading a pattern costs as much as this many postings. */
+  private static final int READ_COST = 24;
+
+  private final int[] state;
+  private final Slots slots;
+  private final Threshold threshold;
+  private final Ensemble ensemble;
+  private final Buffers buffers;
+  private final PairMatcher pairMatcher = new PairMatcher();
+  private final BlockMatcher blockMatcher = new BlockMatcher();
+
+  private final int[] listFrom;
+  private final int[] listTo;
+  private final int[] listPosition;
+  private final int[] cursors;
+  private int lists;
+
+  private PartView part;
+  private Block block;
+  private int[] postings = {};
+  private long[] pairs = {};
+  private int presentFrom;
+  private int presentTo;
+
+  PartScan(int[] state, Slots slots, Threshold threshold, Ensemble ensemble, Buffers buffers) {
+    this.state = state;
+    this.slots = slots;
+    this.threshold = threshold;
+    this.ensemble = ensemble;
+    this.buffers = buffers;
+    this.part = PartView.EMPTY;
+    this.block = part.block();
+    listFrom = new int[slots.count()];
+    listTo = new int[slots.count()];
+    listPosition = new int[slots.count()];
+    cursors = new int[slots.count()];
+  }
+
+  /** Adds the members of a part to the ensemble. */
+  void scan(PartView scanned, int index) {
+    part = scanned;
+    block = scanned.block();
+    ensemble.beginPart(index);
+    Postings indexed = block.postings();
+    if (indexed == null) {
+      readAll(0, block.count());
+    } else {
+      scan(indexed);
+    }
+  }
+
+  private void readAll(int from, int to) {
+    for (int pattern = from; pattern < to; pattern++) {
+      int length = block.length(pattern);
+      int least = threshold.matches(length);
+      if (least <= Math.min(length, slots.occurrences())) {
+        read(pattern, least);
+      }
+    }
+  }
+
+  private void scan(Postings indexed) {
+    postings = indexed.array();
+    pairs = buffers.pairs(block.count());
+    int[] lengths = indexed.lengths();
+    int[] first = indexed.firstOfLength();
+    int from = 0;
+    while (from < lengths.length) {
+      int least = threshold.matches(lengths[from]);
+      boolean packable = lengths[from] <= PACKABLE;
+      int to = from + 1;
+      while (to < lengths.length
+          && threshold.matches(lengths[to]) == least
+          && lengths[to] <= PACKABLE == packable) {
+        to++;
+      }
+      if (least <= Math.min(lengths[to - 1], slots.occurrences())) {
+        scanRange(indexed, first[from], first[to], least, packable && state.length <= PACKABLE);
+      }
+      from = to;
+    }
+  }
+
+  /** Patterns {@code from} to {@code to}, all of which need {@code least} matches. */
+  private void scanRange(Postings indexed, int from, int to, int least, boolean packable) {
+    findLists(indexed, from, to);
+    if (least > 0 && lists == 0) {
+      return;
+    }
+    long total = 0;
+    for (int list = 0; list < lists; list++) {
+      total += listTo[list] - listFrom[list];
+    }
+    int skipped = 0;
+    if (least > 1) {
+      skipped = bestSkip(least, total, to - from);
+      for (int list = lists - skipped; list < lists; list++) {
+        total -= listTo[list] - listFrom[list];
+      }
+    }
+    int scanned = lists - skipped;
+    int needed = least - skipped;
+    boolean decides = skipped == 0 && packable;
+    if (least == 0 || total > (to - from) / 8) {
+      scanWindows(from, to, scanned, least, needed, decides, packable);
+    } else {
+      scanSparse(scanned, least, needed, decides, packable);
+    }
+  }
+
+  /** The postings of the range per symbol of the state, shortest list first. */
+  private void findLists(Postings indexed, int from, int to) {
+    lists = 0;
+    for (int i = 0; i < slots.count(); i++) {
+      int index = indexed.indexOf(slots.symbol(i));
+      if (index >= 0) {
+        int start = indexed.seek(indexed.from(index), indexed.to(index), from);
+        int end = indexed.seek(start, indexed.to(index), to);
+        if (start < end) {
+          insertList(start, end, slots.positionOf(i));
+        }
+      }
+    }
+  }
+
+  private void insertList(int start, int end, int position) {
+    int at = lists++;
+    while (at > 0 && listTo[at - 1] - listFrom[at - 1] > end - start) {
+      listFrom[at] = listFrom[at - 1];
+      listTo[at] = listTo[at - 1];
+      listPosition[at] = listPosition[at - 1];
+      at--;
+    }
+    listFrom[at] = start;
+    listTo[at] = end;
+    listPosition[at] = position;
+  }
+
+  /**
+   * How many of the longest lists not to look at. A member has {@code least} symbols of the state,
+   * so at most {@code skipped} of them are in those lists if each list has a pattern once; a
+   * pattern may repeat a symbol, but M counts a symbol that the state has once only once.
+   */
+  private int bestSkip(int least, long total, int patterns) {
+    if (slots.anyRepeated()) {
+      return 0;
+    }
+    int best = 0;
+    double bestCost = cost(total, patterns, least, true);
+    long left = total;
+    for (int skipped = 1; skipped < least && skipped < lists; skipped++) {
+      int list = lists - skipped;
+      left -= listTo[list] - listFrom[list];
+      double cost = cost(left, patterns, least - skipped, false);
+      if (cost < bestCost) {
+        bestCost = cost;
+        best = skipped;
+      }
+    }
+    return best;
+  }
+
+  /**
+   * Postings to go through, and patterns to read: those that would reach {@code needed} by chance.
+   */
+  private static double cost(long scanned, int patterns, int needed, boolean decided) {
+    double mean = (double) scanned / patterns;
+    double chance = 1;
+    for (int i = 1; i <= needed; i++) {
+      chance *= mean / i;
+    }
+    double reads = Math.min(scanned, patterns * Math.min(1, chance));
+    return scanned + reads * (decided ? READ_COST / 4.0 : READ_COST);
+  }
+
+  private void scanWindows(
+      int from, int to, int scanned, int least, int needed, boolean decides, boolean packable) {
+    System.arraycopy(listFrom, 0, cursors, 0, scanned);
+    for (int start = from; start < to; start += WINDOW) {
+      int end = Math.min(to, start + WINDOW);
+      int limit = end < Postings.MOST_PATTERNS ? end << Postings.POSITION_BITS : Integer.MAX_VALUE;
+      for (int list = 0; list < scanned; list++) {
+        cursors[list] = collect(cursors[list], listTo[list], limit, listPosition[list], packable);
+      }
+      for (int pattern = start; pattern < end; pattern++) {
+        long found = pairs[pattern];
+        if (found != Buffers.NO_PAIR || least == 0) {
+          pairs[pattern] = Buffers.NO_PAIR;
+          decide(pattern, found, least, needed, decides);
+        }
+      }
+    }
+  }
+
+  /** Collects the pairs of one list up to {@code limit}; returns where it stopped. */
+  private int collect(int from, int to, int limit, int statePosition, boolean packable) {
+    long[] found = pairs;
+    int[] list = postings;
+    int i = from;
+    for (; i < to; i++) {
+      int posting = list[i];
+      if (posting >= limit) {
+        break;
+      }
+      int pattern = posting >>> Postings.POSITION_BITS;
+      long before = found[pattern];
+      int position = packable ? posting & (PACKABLE - 1) : 0;
+      found[pattern] =
+          before >= FULL
+              ? OVERFLOW
+              : before << PAIR_BITS | position << POSITION_BITS | (packable ? statePosition : 0);
+    }
+    return i;
+  }
+
+  private void scanSparse(int scanned, int least, int needed, boolean decides, boolean packable) {
+    int[] touched = buffers.touched(block.count());
+    int count = 0;
+    for (int list = 0; list < scanned; list++) {
+      for (int i = listFrom[list]; i < listTo[list]; i++) {
+        int pattern = postings[i] >>> Postings.POSITION_BITS;
+        if (pairs[pattern] == Buffers.NO_PAIR) {
+          touched[count++] = pattern;
+        }
+        collect(i, i + 1, Integer.MAX_VALUE, listPosition[list], packable);
+      }
+    }
+    for (int i = 0; i < count; i++) {
+      long found = pairs[touched[i]];
+      pairs[touched[i]] = Buffers.NO_PAIR;
+      decide(touched[i], found, least, needed, decides);
+    }
+  }
+
+  /** What {@code found} pairs, all there are if {@code decides}, mean for a pattern. */
+  private void decide(int pattern, long found, int least, int needed, boolean decides) {
+    if (found < 1L << (PAIR_BITS * Math.min(needed, MOST_PACKED))) {
+      return;
+    }
+    if (!decides || found == OVERFLOW) {
+      read(pattern, least);
+    } else if (found < 1L << (PAIR_BITS + 1)) {
+      decideOne(pattern, found, least);
+    } else {
+      decideFew(pattern, found, least);
+    }
+  }
+
+  private void decideOne(int pattern, long found, int least) {
+    if (found == Buffers.NO_PAIR) {
+      addUnmatched(pattern);
+    } else if (least <= 1) {
+      int position = (int) found >>> POSITION_BITS & (PACKABLE - 1);
+      if (add(pattern, 1, 1, position, position)) {
+        ensemble.markPresent((int) found & (PACKABLE - 1));
+      }
+    }
+  }
+
+  private void decideFew(int pattern, long found, int least) {
+    pairMatcher.clear();
+    int count = (63 - Long.numberOfLeadingZeros(found)) / PAIR_BITS;
+    long rest = found;
+    for (int i = 0; i < count; i++) {
+      int pair = (int) rest & ((1 << PAIR_BITS) - 1);
+      if (slots.isRepeated(pair & (PACKABLE - 1))) {
+        read(pattern, least);
+        return;
+      }
+      pairMatcher.insert(pair >>> POSITION_BITS, pair & (PACKABLE - 1));
+      rest >>>= PAIR_BITS;
+    }
+    addMatched(pattern, least);
+  }
+
+  /** Compares a pattern with the state symbol by symbol. */
+  private void read(int pattern, int least) {
+    int start = block.start(pattern);
+    int length = block.length(pattern);
+    int[] symbols = block.symbols();
+    pairMatcher.clear();
+    int count = 0;
+    boolean simple = true;
+    for (int i = 0; i < length; i++) {
+      int position = slots.position(symbols[start + i]);
+      if (position >= 0) {
+        count++;
+        if (simple && count <= PairMatcher.MOST && !slots.isRepeated(position)) {
+          pairMatcher.add(i, position);
+        } else {
+          simple = false;
+        }
+      }
+    }
+    if (count < least) {
+      return;
+    }
+    if (count == 0) {
+      addUnmatched(pattern);
+    } else if (simple) {
+      addMatched(pattern, least);
+    } else {
+      addAligned(pattern, least);
+    }
+  }
+
+  private void addMatched(int pattern, int least) {
+    pairMatcher.match();
+    if (pairMatcher.matches() >= least) {
+      int first = pairMatcher.first();
+      int last = pairMatcher.last();
+      if (add(pattern, pairMatcher.matches(), pairMatcher.blocks(), first, last)) {
+        for (int i = 0; i < pairMatcher.count(); i++) {
+          int position = pairMatcher.patternPosition(i);
+          if (position >= presentFrom && position < presentTo) {
+            ensemble.markPresent(pairMatcher.statePosition(i));
+          }
+        }
+      }
+    }
+  }
+
+  private void addAligned(int pattern, int least) {
+    int start = block.start(pattern);
+    blockMatcher.align(block.symbols(), start, block.length(pattern), state);
+    if (blockMatcher.matches() >= least
+        && add(
+            pattern,
+            blockMatcher.matches(),
+            blockMatcher.blocks(),
+            blockMatcher.first(),
+            blockMatcher.last())) {
+      for (int i = presentFrom; i < presentTo; i++) {
+        int position = slots.position(block.symbols()[start + i]);
+        if (position >= 0) {
+          ensemble.markPresent(position);
+        }
+      }
+    }
+  }
+
+  private void addUnmatched(int pattern) {
+    long frequency = part.frequency(pattern);
+    if (frequency > 0) {
+      int length = block.length(pattern);
+      ensemble.add(pattern, frequency, length, 0, 0, 0, length);
+    }
+  }
+
+  /** Adds a member, unless it was removed; sets the bounds of its present. */
+  private boolean add(int pattern, int matches, int blocks, int first, int last) {
+    long frequency = part.frequency(pattern);
+    if (frequency == 0) {
+      return false;
+    }
+    int start = block.start(pattern);
+    presentFrom = block.eventStart(start + first) - start;
+    presentTo = block.eventEnd(start + last) - start;
+    int length = block.length(pattern);
+    ensemble.add(pattern, frequency, length, matches, blocks, presentFrom, presentTo);
+    return true;
+  }
+}

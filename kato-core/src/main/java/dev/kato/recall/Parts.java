@@ -1,0 +1,237 @@
+package dev.kato.recall;
+
+import dev.kato.model.Pattern;
+import dev.kato.model.PatternName;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All patterns of a knowledge base, as the writer sees them: indexed parts, parts that wait to be
+ * indexed, the tail that takes new patterns, and the few patterns too long to index. Parts of
+ * similar size are merged, eight at a time, by the executor. Guarded by its monitor.
+ */
+final class Parts {
+
+  private static final int FAN_IN = 8;
+
+  /** So many parts that merging must have fallen behind; the writer then waits for it. */
+  private static final int TOO_MANY = 64;
+
+  private final SymbolTable table;
+  private final Executor executor;
+  private final int tailCapacity;
+  private final List<Part> sealed = new ArrayList<>();
+  private final Tail giants = new Tail(4);
+  private Part giantPart = emptyPart();
+  private Tail tail;
+  private Part tailPart = emptyPart();
+  private boolean merging;
+  private volatile long version;
+
+  /**
+   * No patterns.
+   *
+   * @param tailCapacity how many new patterns are collected before they are indexed
+   */
+  Parts(SymbolTable table, Executor executor, int tailCapacity) {
+    this.table = table;
+    this.executor = executor;
+    this.tailCapacity = tailCapacity;
+    this.tail = new Tail(tailCapacity);
+  }
+
+  private static Part emptyPart() {
+    return new Part(new Tail(4).block(), new VersionedLongs(), new VersionedObjects<Feelings>(), 0);
+  }
+
+  /** Where a pattern is. */
+  record Place(Part part, int pattern) {}
+
+  /** Where the pattern of that name is, alive or not. */
+  @Nullable Place find(PatternName name) {
+    byte[] bytes = HexFormat.of().parseHex(name.hash());
+    Place place = find(tailPart, bytes);
+    for (int i = sealed.size() - 1; place == null && i >= 0; i--) {
+      place = find(sealed.get(i), bytes);
+    }
+    return place == null ? find(giantPart, bytes) : place;
+  }
+
+  private static @Nullable Place find(Part part, byte[] name) {
+    int pattern = part.block().find(name);
+    return pattern < 0 ? null : new Place(part, pattern);
+  }
+
+  /** Appends a pattern whose name is not there. */
+  void append(Pattern pattern, int[] ids, @Nullable Feelings feelings) {
+    if (ids.length > Postings.LONGEST) {
+      giants.add(pattern, ids);
+      giantPart = giantPart.grown(giants.block());
+      giantPart.set(giants.count() - 1, pattern.frequency(), feelings);
+      version++;
+      return;
+    }
+    tail.add(pattern, ids);
+    appended(pattern.frequency(), feelings);
+  }
+
+  private void appended(long frequency, @Nullable Feelings feelings) {
+    tailPart = tailPart.grown(tail.block());
+    tailPart.set(tail.count() - 1, frequency, feelings);
+    version++;
+    if (tail.count() == tailCapacity) {
+      sealed.add(tailPart);
+      tail = new Tail(tailCapacity);
+      tailPart = emptyPart();
+      mergeLater();
+    }
+  }
+
+  /** All parts, frozen. */
+  List<PartView> freeze() {
+    List<PartView> views = new ArrayList<>(sealed.size() + 2);
+    for (Part part : sealed) {
+      views.add(part.freeze());
+    }
+    for (Part part : List.of(tailPart, giantPart)) {
+      if (part.block().count() > 0) {
+        views.add(part.freeze());
+      }
+    }
+    return List.copyOf(views);
+  }
+
+  /** Gives a pattern a new state; frequency 0 removes it. */
+  void set(Place place, long frequency, @Nullable Feelings feelings) {
+    place.part().set(place.pattern(), frequency, feelings);
+    version++;
+    if (frequency == 0) {
+      mergeLater();
+    }
+  }
+
+  /** Grows with every change, also when parts are merged. May be read without the monitor. */
+  long version() {
+    return version;
+  }
+
+  private void mergeLater() {
+    if (!merging && !nextMerge().isEmpty()) {
+      merging = true;
+      try {
+        executor.execute(this::mergeAll);
+      } catch (RejectedExecutionException e) {
+        mergeAll();
+      }
+    }
+    while (merging && sealed.size() > TOO_MANY) {
+      try {
+        wait();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return;
+      }
+    }
+  }
+
+  private void mergeAll() {
+    boolean more = true;
+    try {
+      while (more) {
+        more = mergeOnce();
+      }
+    } finally {
+      synchronized (this) {
+        merging = false;
+        notifyAll();
+      }
+    }
+  }
+
+  private boolean mergeOnce() {
+    List<Part> chosen;
+    List<PartView> sources;
+    synchronized (this) {
+      chosen = nextMerge();
+      if (chosen.isEmpty()) {
+        return false;
+      }
+      sources = chosen.stream().map(Part::freeze).toList();
+    }
+    BlockBuilder builder = new BlockBuilder(sources);
+    Part merged = builder.build(table.size());
+    synchronized (this) {
+      for (int i = 0; i < sources.size(); i++) {
+        catchUp(chosen.get(i), sources.get(i), i, builder, merged);
+      }
+      int at = sealed.indexOf(chosen.get(0));
+      sealed.removeAll(chosen);
+      if (merged.block().count() > 0) {
+        sealed.add(at, merged);
+      }
+      version++;
+      notifyAll();
+    }
+    return true;
+  }
+
+  /** Brings over what changed in a source while it was merged. */
+  private void catchUp(Part now, PartView then, int source, BlockBuilder builder, Part merged) {
+    for (int pattern : now.changedSince(then)) {
+      int target = builder.target(source, pattern);
+      if (target >= 0) {
+        merged.set(target, now.frequency(pattern), now.feelings(pattern));
+      } else {
+        tail.add(now.block(), pattern);
+        appended(now.frequency(pattern), now.feelings(pattern));
+      }
+    }
+  }
+
+  /** The parts to merge now; empty when all is well. */
+  private List<Part> nextMerge() {
+    List<Part> raw = sealed.stream().filter(part -> part.block().postings() == null).toList();
+    if (!raw.isEmpty()) {
+      return raw.subList(0, Math.min(FAN_IN, raw.size()));
+    }
+    for (Part part : sealed) {
+      if (part.living() < part.block().count() / 2) {
+        return List.of(part);
+      }
+    }
+    for (int least = tailCapacity; least < Postings.MOST_PATTERNS; least *= FAN_IN) {
+      List<Part> level = level(least, least * FAN_IN);
+      if (level.size() == FAN_IN) {
+        return level;
+      }
+    }
+    return List.of();
+  }
+
+  /** At most eight parts of a size, together not too large. */
+  private List<Part> level(int least, int limit) {
+    List<Part> level = new ArrayList<>();
+    int total = 0;
+    for (Part part : sealed) {
+      int count = part.block().count();
+      boolean fits = total + count <= Postings.MOST_PATTERNS && level.size() < FAN_IN;
+      if ((count >= least || least == tailCapacity) && count < limit && fits) {
+        level.add(part);
+        total += count;
+      }
+    }
+    return level;
+  }
+
+  synchronized long heapBytes() {
+    long bytes = tailPart.heapBytes() + giantPart.heapBytes();
+    for (Part part : sealed) {
+      bytes += part.heapBytes();
+    }
+    return bytes;
+  }
+}

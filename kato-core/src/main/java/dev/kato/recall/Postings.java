@@ -1,0 +1,167 @@
+package dev.kato.recall;
+
+import java.util.Arrays;
+
+/**
+ * Where each symbol occurs in a block whose patterns are sorted by length. A posting is a pattern
+ * number and a position in one int; a symbol's postings are ascending.
+ */
+final class Postings {
+
+  static final int POSITION_BITS = 13;
+  static final int POSITION_MASK = (1 << POSITION_BITS) - 1;
+
+  /** Patterns longer than this are not indexed. */
+  static final int LONGEST = 1 << POSITION_BITS;
+
+  /** Most patterns of a block. */
+  static final int MOST_PATTERNS = 1 << 18;
+
+  /** Above this many occurrences counting beats sorting. */
+  private static final int SORTED = 1 << 13;
+
+  private final int[] symbols;
+  private final int[] starts;
+  private final int[] postings;
+  private final int[] lengths;
+  private final int[] firstOfLength;
+
+  private Postings(int[] symbols, int[] starts, int[] postings, int[] lengths, int[] first) {
+    this.symbols = symbols;
+    this.starts = starts;
+    this.postings = postings;
+    this.lengths = lengths;
+    this.firstOfLength = first;
+  }
+
+  /**
+   * Builds the postings of patterns.
+   *
+   * @param distinct all ids of symbols are below this
+   */
+  static Postings of(int count, int[] starts, int[] flat, int distinct) {
+    int[] lengths = new int[0];
+    int[] first = new int[0];
+    for (int pattern = 0; pattern < count; pattern++) {
+      int length = starts[pattern + 1] - starts[pattern];
+      if (lengths.length == 0 || lengths[lengths.length - 1] != length) {
+        lengths = Arrays.copyOf(lengths, lengths.length + 1);
+        first = Arrays.copyOf(first, first.length + 1);
+        lengths[lengths.length - 1] = length;
+        first[first.length - 1] = pattern;
+      }
+    }
+    first = Arrays.copyOf(first, first.length + 1);
+    first[first.length - 1] = count;
+    return starts[count] <= SORTED
+        ? sorted(count, starts, flat, lengths, first)
+        : counted(count, starts, flat, distinct, lengths, first);
+  }
+
+  private static Postings sorted(int count, int[] starts, int[] flat, int[] lengths, int[] first) {
+    long[] pairs = new long[starts[count]];
+    int next = 0;
+    for (int pattern = 0; pattern < count; pattern++) {
+      for (int i = starts[pattern]; i < starts[pattern + 1]; i++) {
+        pairs[next++] = (long) flat[i] << 32 | posting(pattern, i - starts[pattern]);
+      }
+    }
+    Arrays.sort(pairs);
+    int[] symbols = new int[pairs.length];
+    int[] from = new int[pairs.length + 1];
+    int[] postings = new int[pairs.length];
+    int known = 0;
+    for (int i = 0; i < pairs.length; i++) {
+      int symbol = (int) (pairs[i] >>> 32);
+      if (known == 0 || symbols[known - 1] != symbol) {
+        symbols[known] = symbol;
+        from[known++] = i;
+      }
+      postings[i] = (int) pairs[i];
+    }
+    from[known] = pairs.length;
+    return new Postings(
+        Arrays.copyOf(symbols, known), Arrays.copyOf(from, known + 1), postings, lengths, first);
+  }
+
+  private static Postings counted(
+      int count, int[] starts, int[] flat, int distinct, int[] lengths, int[] first) {
+    int[] next = new int[distinct];
+    for (int i = 0; i < starts[count]; i++) {
+      next[flat[i]]++;
+    }
+    int known = 0;
+    for (int occurrences : next) {
+      known += occurrences > 0 ? 1 : 0;
+    }
+    int[] symbols = new int[known];
+    int[] from = new int[known + 1];
+    int at = 0;
+    int index = 0;
+    for (int symbol = 0; symbol < distinct; symbol++) {
+      if (next[symbol] > 0) {
+        symbols[index] = symbol;
+        from[index++] = at;
+        at += next[symbol];
+        next[symbol] = at - next[symbol];
+      }
+    }
+    from[known] = at;
+    int[] postings = new int[at];
+    for (int pattern = 0; pattern < count; pattern++) {
+      for (int i = starts[pattern]; i < starts[pattern + 1]; i++) {
+        postings[next[flat[i]]++] = posting(pattern, i - starts[pattern]);
+      }
+    }
+    return new Postings(symbols, from, postings, lengths, first);
+  }
+
+  private static int posting(int pattern, int position) {
+    return pattern << POSITION_BITS | position;
+  }
+
+  /** All postings, those of one symbol side by side. */
+  int[] array() {
+    return postings;
+  }
+
+  /** Index among the block's distinct symbols, negative if the symbol does not occur. */
+  int indexOf(int symbol) {
+    return Arrays.binarySearch(symbols, symbol);
+  }
+
+  int from(int index) {
+    return starts[index];
+  }
+
+  int to(int index) {
+    return starts[index + 1];
+  }
+
+  /** The lengths that occur, ascending. */
+  int[] lengths() {
+    return lengths;
+  }
+
+  /** For each of them the first pattern, and the number of patterns after the last. */
+  int[] firstOfLength() {
+    return firstOfLength;
+  }
+
+  /** First of the postings {@code from} to {@code to} that belongs to {@code pattern} or later. */
+  int seek(int from, int to, int pattern) {
+    if (pattern >= MOST_PATTERNS) {
+      return to;
+    }
+    int index = Arrays.binarySearch(postings, from, to, pattern << POSITION_BITS);
+    return index >= 0 ? index : -1 - index;
+  }
+
+  long heapBytes() {
+    return Heap.ints(symbols)
+        + Heap.ints(starts)
+        + Heap.ints(postings)
+        + Heap.ints(lengths)
+        + Heap.ints(firstOfLength);
+  }
+}

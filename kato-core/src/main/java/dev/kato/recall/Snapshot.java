@@ -1,0 +1,57 @@
+package dev.kato.recall;
+
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** One state of a knowledge base, which stays as it is. */
+record Snapshot(
+    SymbolTable table,
+    List<PartView> parts,
+    long patterns,
+    long totalFrequencies,
+    long distinctSymbols,
+    Counts counts)
+    implements KnowledgeView {
+
+  /** Versions of what {@link Tallies} counts by symbol. */
+  @SuppressWarnings("ArrayRecordComponent")
+  record Counts(
+      long[][] memberFrequencies,
+      long[][] frequencies,
+      VersionedObjects.Frozen<Map<String, AffinitySum>> affinities) {}
+
+  /** All patterns. */
+  Stream<PatternContent> contents() {
+    return parts.stream()
+        .flatMap(
+            part ->
+                IntStream.range(0, part.block().count())
+                    .filter(pattern -> part.frequency(pattern) > 0)
+                    .mapToObj(part::content));
+  }
+
+  @Override
+  public long memberFrequency(int symbol) {
+    return symbol < 0 ? 0 : VersionedLongs.get(counts.memberFrequencies, symbol);
+  }
+
+  @Override
+  public long frequency(int symbol) {
+    return symbol < 0 ? 0 : VersionedLongs.get(counts.frequencies, symbol);
+  }
+
+  /** Exact sums by emotive over the patterns that contain the symbol. */
+  Map<String, AffinitySum> affinities(int symbol) {
+    @Nullable Map<String, AffinitySum> sums = symbol < 0 ? null : counts.affinities.get(symbol);
+    return sums == null ? Map.of() : sums;
+  }
+
+  @Override
+  public BigDecimal affinity(int symbol, String emotive) {
+    return affinities(symbol).getOrDefault(emotive, AffinitySum.ZERO).sum();
+  }
+}

@@ -1,0 +1,82 @@
+package dev.kato.recall;
+
+import java.util.Arrays;
+
+/**
+ * A growing array of numbers of which readers take frozen versions. A version is never changed:
+ * what it shares with the present is copied, chunk by chunk, before the first write after it.
+ */
+final class VersionedLongs {
+
+  private static final int SHIFT = 8;
+  private static final int CHUNK = 1 << SHIFT;
+
+  private long[][] chunks = {};
+  private int[] versions = {};
+  private int version = 1;
+  private boolean shared;
+
+  /** Reads a frozen version; 0 beyond its end. */
+  static long get(long[][] frozen, int index) {
+    int chunk = index >>> SHIFT;
+    return chunk < frozen.length ? frozen[chunk][index & (CHUNK - 1)] : 0;
+  }
+
+  /** The present as a version that stays as it is. */
+  long[][] freeze() {
+    if (!shared) {
+      shared = true;
+      version++;
+    }
+    return chunks;
+  }
+
+  long get(int index) {
+    return get(chunks, index);
+  }
+
+  void add(int index, long delta) {
+    set(index, get(index) + delta);
+  }
+
+  void set(int index, long value) {
+    int chunk = index >>> SHIFT;
+    unshare();
+    if (chunk >= chunks.length) {
+      grow(chunk + 1);
+    }
+    if (versions[chunk] != version) {
+      chunks[chunk] = chunks[chunk].clone();
+      versions[chunk] = version;
+    }
+    chunks[chunk][index & (CHUNK - 1)] = value;
+  }
+
+  private void unshare() {
+    if (shared) {
+      chunks = chunks.clone();
+      shared = false;
+    }
+  }
+
+  private void grow(int least) {
+    int from = chunks.length;
+    int length = Math.max(least, from + from / 8);
+    chunks = Arrays.copyOf(chunks, length);
+    versions = Arrays.copyOf(versions, length);
+    for (int i = from; i < length; i++) {
+      chunks[i] = new long[CHUNK];
+      versions[i] = version;
+    }
+  }
+
+  /** Whether nothing near {@code index} was written since the version was frozen. */
+  boolean sharesChunk(long[][] frozen, int index) {
+    int chunk = index >>> SHIFT;
+    return chunk < frozen.length && chunk < chunks.length && frozen[chunk] == chunks[chunk];
+  }
+
+  long heapBytes() {
+    return chunks.length * (Heap.longs(CHUNK) + 8);
+  }
+}
