@@ -25,6 +25,7 @@ public final class KatoBuilder {
   private Duration operationTimeout = Duration.ofSeconds(30);
   private Duration sweepEvery = Duration.ofSeconds(1);
   private long indexBytes = Runtime.getRuntime().maxMemory() / 2;
+  private int recallThreads = Runtime.getRuntime().availableProcessors();
   private Clock clock = Clock.systemUTC();
   private Supplier<String> ids = () -> UUID.randomUUID().toString().replace("-", "");
   private KatoListener listener = KatoListener.NONE;
@@ -108,6 +109,15 @@ public final class KatoBuilder {
     return this;
   }
 
+  /**
+   * Most threads that work on one recall from a large knowledge base, and that merge what was
+   * learned in the background; default one per processor. The answers do not depend on it.
+   */
+  public KatoBuilder recallThreads(int threads) {
+    recallThreads = (int) atLeastOne("recallThreads", threads);
+    return this;
+  }
+
   /** What tells the time, default the system's clock. */
   public KatoBuilder clock(Clock newClock) {
     clock = newClock;
@@ -169,6 +179,10 @@ public final class KatoBuilder {
 
   long indexBytes() {
     return indexBytes;
+  }
+
+  int recallThreads() {
+    return recallThreads;
   }
 
   Clock clock() {

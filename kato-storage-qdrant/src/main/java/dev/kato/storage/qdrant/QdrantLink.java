@@ -16,7 +16,6 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +34,7 @@ final class QdrantLink {
   private final boolean own;
   private final Duration timeout;
   private volatile boolean closed;
+  private volatile long lastAnswer = System.nanoTime();
 
   private QdrantLink(QdrantGrpcClient client, boolean own, Duration timeout) {
     this.client = client;
@@ -104,22 +104,22 @@ final class QdrantLink {
 
   private <S extends AbstractStub<S>, T> T call(
       S stub, Function<S, ? extends Future<T>> call, boolean repeatable) {
-    long end = System.nanoTime() + timeout.toNanos();
+    long start = System.nanoTime();
+    long end = start + timeout.toNanos();
     while (true) {
       checkOpen();
       reconnectNow();
       long rest = Math.max(1, end - System.nanoTime());
-      Future<T> answer =
+      Future<T> sent =
           call.apply(stub.withWaitForReady().withDeadlineAfter(rest, TimeUnit.NANOSECONDS));
       try {
-        return answer.get(rest, TimeUnit.NANOSECONDS);
+        T answer = sent.get();
+        lastAnswer = System.nanoTime();
+        return answer;
       } catch (ExecutionException e) {
-        failUnlessPassing(e.getCause(), repeatable, end);
-      } catch (TimeoutException e) {
-        answer.cancel(true);
-        throw unavailable(late(), e);
+        failUnlessPassing(e.getCause(), repeatable, start, end);
       } catch (InterruptedException e) {
-        answer.cancel(true);
+        sent.cancel(true);
         throw interrupted(e);
       }
     }
@@ -133,10 +133,12 @@ final class QdrantLink {
     }
   }
 
-  private void failUnlessPassing(@Nullable Throwable failure, boolean repeatable, long end) {
+  private void failUnlessPassing(
+      @Nullable Throwable failure, boolean repeatable, long start, long end) {
     Status status = failure == null ? Status.UNKNOWN : Status.fromThrowable(failure);
     if (status.getCode() == Status.Code.DEADLINE_EXCEEDED) {
-      throw unavailable(late(), failure);
+      dropIfSilent(start);
+      throw unavailable("no answer within " + timeout.toMillis() + " ms", failure);
     }
     boolean another =
         end - System.nanoTime() > TimeUnit.MILLISECONDS.toNanos(PAUSE_MILLIS) && repeatable;
@@ -156,8 +158,11 @@ final class QdrantLink {
         || (status.getCode() == Status.Code.UNKNOWN && status.getCause() instanceof IOException);
   }
 
-  private String late() {
-    return "no answer within " + timeout.toMillis() + " ms";
+  /** A network that swallows packets gives no error: only a new connection finds another way. */
+  private void dropIfSilent(long since) {
+    if (own && lastAnswer - since < 0) {
+      client.channel().enterIdle();
+    }
   }
 
   static StorageUnavailableException interrupted(InterruptedException cause) {

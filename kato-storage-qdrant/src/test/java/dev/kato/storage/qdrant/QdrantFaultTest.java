@@ -105,6 +105,21 @@ class QdrantFaultTest {
     }
   }
 
+  /** As when a machine vanishes behind an address that has moved to another. */
+  @Test
+  void aConnectionThatSwallowsEverythingIsReplaced() {
+    try (TcpProxy hole = TcpProxy.to(server.port())) {
+      proxy.redirect(hole.port());
+      try (QdrantVectorStore store = open(SHORT)) {
+        Awaitility.await().ignoreExceptions().untilAsserted(() -> store.add(USER, FIRST));
+        hole.pause();
+        proxy.redirect(server.port());
+
+        Awaitility.await().ignoreExceptions().until(() -> store.count(USER) == 1);
+      }
+    }
+  }
+
   @Test
   void aCallWaitsForAConnectionThatComesBack() {
     try (QdrantVectorStore store = open(LONG)) {
