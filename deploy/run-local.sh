@@ -172,7 +172,7 @@ start_nginx() {
     echo "  include $here/nginx/kato-maps.conf;"
     echo "  upstream kato {"
     for n in $(seq "$servers"); do
-      echo "    server 127.0.0.1:$((base + n)) max_fails=3 fail_timeout=1s;"
+      echo "    server 127.0.0.1:$((base + n)) max_fails=0;"
     done
     echo "    keepalive 64;"
     echo "  }"

@@ -33,12 +33,7 @@ public final class Front implements HttpHandler {
    * @param maxBody most bytes of a body
    */
   public Front(
-      Router router,
-      Gate gate,
-      ApiKeys keys,
-      Cors cors,
-      int maxBody,
-      RequestListener listener) {
+      Router router, Gate gate, ApiKeys keys, Cors cors, int maxBody, RequestListener listener) {
     this.router = router;
     this.gate = gate;
     this.keys = keys;
