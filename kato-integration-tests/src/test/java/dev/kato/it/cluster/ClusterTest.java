@@ -6,6 +6,7 @@ import dev.kato.server.KatoServer;
 import dev.kato.server.Settings;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,8 +20,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Three servers on shared stores behind a load balancer that knows no stickiness. Clients repeat
@@ -28,13 +27,12 @@ import org.slf4j.LoggerFactory;
  */
 class ClusterTest {
 
-  private static final Logger log = LoggerFactory.getLogger(ClusterTest.class);
   private static final boolean EXTENDED = Boolean.getBoolean("kato.extended");
   private static final int SERVERS = 3;
-  private static final int USERS = EXTENDED ? 300 : 30;
+  private static final int USERS = EXTENDED ? 300 : 20;
   private static final int CLIENTS = 10;
   private static final int CROWD = 4;
-  private static final int KILLS = EXTENDED ? 20 : 3;
+  private static final int KILLS = EXTENDED ? 20 : 2;
   private static final int LEAST_STEPS = EXTENDED ? 100 : 20;
   private static final int MOST_STEPS = EXTENDED ? 400 : 150;
 
@@ -72,13 +70,15 @@ class ClusterTest {
       }
 
       assertThat(crowd.kept()).as("learnings of one user by many").isEqualTo(crowd.told());
-      log.info(
-          "{} operations of {} users, {} learnings of the crowd, {} repeats, {} kills",
-          lives.stream().mapToInt(Life::steps).sum(),
-          lives.size(),
-          crowd.told().values().stream().mapToLong(Long::longValue).sum(),
-          client.repeats(),
-          KILLS);
+      Files.writeString(
+          Path.of("target", "cluster-test.txt"),
+          String.format(
+              "%d operations of %d users, %d learnings of the crowd, %d repeats, %d kills%n",
+              lives.stream().mapToInt(Life::steps).sum(),
+              lives.size(),
+              crowd.told().values().stream().mapToLong(Long::longValue).sum(),
+              client.repeats(),
+              KILLS));
     }
     assertSameInOneMemory(lives);
   }

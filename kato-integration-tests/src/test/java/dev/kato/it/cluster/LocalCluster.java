@@ -72,6 +72,16 @@ final class LocalCluster implements AutoCloseable {
     return URI.create("http://127.0.0.1:" + port);
   }
 
+  /** Of MongoDB, or what stands in for it. */
+  String mongo() {
+    return "mongodb://127.0.0.1:" + (port + 11);
+  }
+
+  /** With it, {@code run-local.sh} is about this cluster. */
+  Map<String, String> environment() {
+    return Map.copyOf(script.environment());
+  }
+
   /** Ends a server at once. */
   void kill(int server) {
     run("kill", Integer.toString(server));

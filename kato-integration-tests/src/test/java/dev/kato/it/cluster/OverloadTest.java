@@ -34,7 +34,7 @@ class OverloadTest {
   private static final int STALLED = 400;
   private static final int FLOOD = 2_000;
   private static final int FLOODERS = 48;
-  private static final int SECONDS_FOR_A_REQUEST = 3;
+  private static final int SECONDS_FOR_A_REQUEST = 2;
 
   private final ExecutorService threads = Executors.newFixedThreadPool(FLOODERS);
   private final List<Socket> sockets = new ArrayList<>();

@@ -17,13 +17,10 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Two servers that are replaced one after the other, under clients that never repeat anything. */
 class RollingRestartTest {
 
-  private static final Logger log = LoggerFactory.getLogger(RollingRestartTest.class);
   private static final int CLIENTS = 6;
   private static final int ROUNDS = Boolean.getBoolean("kato.extended") ? 5 : 1;
   private static final int EVENTS = 4;
@@ -60,7 +57,6 @@ class RollingRestartTest {
         long acknowledged = learned.get(i).join();
         assertThat(frequencies(client, "user-" + i)).isEqualTo(acknowledged);
       }
-      log.info("{} requests", requests);
       assertThat(requests.get()).isGreaterThan(100);
     }
   }
