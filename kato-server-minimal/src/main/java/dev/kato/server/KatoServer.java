@@ -4,7 +4,6 @@ import com.sun.net.httpserver.HttpServer;
 import dev.kato.Kato;
 import dev.kato.config.ConfigKey;
 import dev.kato.config.StmMode;
-import dev.kato.server.http.ApiKeys;
 import dev.kato.server.http.Front;
 import dev.kato.server.http.Gate;
 import dev.kato.server.http.Route;
@@ -19,7 +18,6 @@ import dev.kato.server.v2.SessionRoutes;
 import dev.kato.server.view.SessionUsers;
 import dev.kato.spi.Storage;
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,7 +33,6 @@ import org.slf4j.LoggerFactory;
 public final class KatoServer implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(KatoServer.class);
-  private static final int BACKLOG = 1024;
 
   private final Settings settings;
   private final Kato kato;
@@ -57,6 +54,8 @@ public final class KatoServer implements AutoCloseable {
             .sessionTtl(settings.sessionTtl())
             .slidingExpiry(settings.slidingExpiry())
             .maxSessions(settings.maxSessions())
+            .maxPatternsPerUser(settings.maxPatternsPerUser())
+            .maxSessionCharacters(settings.maxSessionCharacters())
             .listener(meters)
             .clock(clock)
             .build();
@@ -65,7 +64,7 @@ public final class KatoServer implements AutoCloseable {
         new Health(kato, storage, stores.kinds(), meters, gate, clock, settings.processorId());
     this.routes = routes(health, meters);
     JdkServer.configure();
-    this.http = HttpServer.create(new InetSocketAddress(settings.host(), settings.port()), BACKLOG);
+    this.http = Listener.create(settings);
     this.workers = Workers.create(settings.maxInFlight());
     http.setExecutor(workers);
     http.createContext(
@@ -73,7 +72,8 @@ public final class KatoServer implements AutoCloseable {
         new Front(
             new Router(routes),
             gate,
-            new ApiKeys(settings.apiKeys()),
+            Protection.keys(settings),
+            Protection.cors(settings),
             settings.maxRequestBytes(),
             meters));
   }
@@ -92,7 +92,8 @@ public final class KatoServer implements AutoCloseable {
       stores.warmUp();
       KatoServer server = new KatoServer(settings, stores, clock);
       server.http.start();
-      log.info("listening on http://{}:{}", settings.host(), server.port());
+      String scheme = Listener.isSecure(settings) ? "https" : "http";
+      log.info("listening on {}://{}:{}", scheme, settings.host(), server.port());
       return server;
     } catch (IOException | RuntimeException e) {
       stores.storage().close();
@@ -137,15 +138,18 @@ public final class KatoServer implements AutoCloseable {
   }
 
   /**
-   * Takes no more requests, lets those in flight finish within the configured time, and closes
-   * everything. Stopping twice does nothing.
+   * Says that it is not ready any more, and goes on serving for the configured delay; then takes no
+   * more requests, lets those in flight finish within the configured time, and closes everything.
+   * Stopping twice does nothing.
    */
   public synchronized void stop() {
     if (stopped) {
       return;
     }
     stopped = true;
+    gate.announceClosing();
     try {
+      Thread.sleep(settings.shutdownDelay().toMillis());
       if (!gate.close(settings.shutdownTimeout())) {
         log.warn("{} requests did not finish in time", gate.inFlight());
       }

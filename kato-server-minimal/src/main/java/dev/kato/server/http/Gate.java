@@ -8,6 +8,7 @@ public final class Gate {
   private final int limit;
   private int inFlight;
   private boolean closed;
+  private boolean leaving;
 
   /** Lets so many in at once. */
   public Gate(int limit) {
@@ -28,9 +29,14 @@ public final class Gate {
     notifyAll();
   }
 
-  /** Whether it lets requests in. */
+  /** Whether it lets requests in, and will go on to. */
   public synchronized boolean isOpen() {
-    return !closed;
+    return !closed && !leaving;
+  }
+
+  /** Lets requests in as before, but is not open for long any more. */
+  public synchronized void announceClosing() {
+    leaving = true;
   }
 
   /** Requests in flight. */

@@ -76,6 +76,7 @@ public final class MemoryRoutes {
             .answers(object(field("status", TEXT), field("session_id", TEXT), field("scope", TEXT)))
             .by(GROUP, this::clearAll),
         route("POST", SESSION + "/learn", "Learn the short-term memory as a pattern")
+            .mayTake(Shapes.LEARNING)
             .answers(
                 object(
                     field("status", TEXT),
@@ -149,7 +150,7 @@ public final class MemoryRoutes {
 
   private Response learn(Request request) {
     String user = users.of(id(request));
-    LearnResult result = session(request).learn();
+    LearnResult result = session(request).learn(Inputs.uniqueId(request));
     String name = Views.name(result.name());
     return Response.ok(
         "status", result.learned() ? "learned" : "insufficient_data",
