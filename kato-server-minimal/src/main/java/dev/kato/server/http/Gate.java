@@ -7,6 +7,7 @@ public final class Gate {
 
   private final int limit;
   private int inFlight;
+  private int peak;
   private boolean closed;
 
   /** Lets so many in at once. */
@@ -20,6 +21,7 @@ public final class Gate {
       return false;
     }
     inFlight++;
+    peak = Math.max(peak, inFlight);
     return true;
   }
 
@@ -31,6 +33,16 @@ public final class Gate {
   /** Whether it lets requests in. */
   public synchronized boolean isOpen() {
     return !closed;
+  }
+
+  /** The most requests it lets in at once. */
+  public int limit() {
+    return limit;
+  }
+
+  /** The most requests that have been in flight at once. */
+  public synchronized int peak() {
+    return peak;
   }
 
   /** Requests in flight. */
