@@ -3,7 +3,6 @@ package dev.kato.model;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * The name of a pattern: the SHA-1 of its events as Python prints a list of lists of strings.
@@ -13,7 +12,7 @@ import java.util.regex.Pattern;
 public record PatternName(String hash) implements Comparable<PatternName> {
 
   private static final String PREFIX = "PTRN|";
-  private static final Pattern HASH = Pattern.compile("[0-9a-f]{40}");
+  private static final int DIGITS = 40;
 
   /**
    * Checks the hash.
@@ -21,7 +20,7 @@ public record PatternName(String hash) implements Comparable<PatternName> {
    * @throws IllegalArgumentException if it is not 40 lower-case hexadecimal digits
    */
   public PatternName {
-    if (!HASH.matcher(hash).matches()) {
+    if (!isHash(hash)) {
       throw new IllegalArgumentException("not 40 lower-case hexadecimal digits: " + hash);
     }
   }
@@ -35,7 +34,17 @@ public record PatternName(String hash) implements Comparable<PatternName> {
   /** Reads a name with or without the prefix {@code PTRN|}; empty if it is neither. */
   public static Optional<PatternName> parse(String text) {
     String hash = text.startsWith(PREFIX) ? text.substring(PREFIX.length()) : text;
-    return HASH.matcher(hash).matches() ? Optional.of(new PatternName(hash)) : Optional.empty();
+    return isHash(hash) ? Optional.of(new PatternName(hash)) : Optional.empty();
+  }
+
+  private static boolean isHash(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char digit = text.charAt(i);
+      if ((digit < '0' || digit > '9') && (digit < 'a' || digit > 'f')) {
+        return false;
+      }
+    }
+    return text.length() == DIGITS;
   }
 
   /** The name as users see it: {@code PTRN|} and the hash. */

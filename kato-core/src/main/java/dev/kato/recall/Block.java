@@ -80,6 +80,14 @@ record Block(
     return new PatternName(HexFormat.of().formatHex(names, from, from + NAME_BYTES));
   }
 
+  /** Compares the names of two patterns. */
+  static int compareNames(Block a, int inA, Block b, int inB) {
+    int fromA = inA * NAME_BYTES;
+    int fromB = inB * NAME_BYTES;
+    return Arrays.compareUnsigned(
+        a.names, fromA, fromA + NAME_BYTES, b.names, fromB, fromB + NAME_BYTES);
+  }
+
   /** The number of the pattern with that name, or -1. */
   int find(byte[] name) {
     return nameTable.find(name, names);

@@ -17,6 +17,8 @@ final class Contenders {
   private int limit;
   private double threshold;
   private long[] places = new long[LEAST_CAPACITY];
+  private long[] matches = new long[LEAST_CAPACITY];
+  private long[] presents = new long[LEAST_CAPACITY];
   private double[] values = new double[LEAST_CAPACITY];
   private long[] frequencies = new long[LEAST_CAPACITY];
   private double[] lowers = new double[LEAST_CAPACITY];
@@ -38,9 +40,12 @@ final class Contenders {
   /**
    * Adds a member.
    *
+   * @param place where it is
+   * @param match its matches and its blocks, packed by {@link #pack}
+   * @param present where its present begins and ends, packed likewise
    * @param total frequency of all members seen so far, this one included
    */
-  void add(long place, double value, long frequency, long total) {
+  void add(long place, long match, long present, double value, long frequency, long total) {
     if (count == limit) {
       prune(total);
       limit = Math.max(limit, 2 * count);
@@ -49,10 +54,14 @@ final class Contenders {
       int length = Math.min(2 * places.length, Math.max(limit, 2 * LEAST_CAPACITY));
       length = Math.max(length, count + 1);
       places = Arrays.copyOf(places, length);
+      matches = Arrays.copyOf(matches, length);
+      presents = Arrays.copyOf(presents, length);
       values = Arrays.copyOf(values, length);
       frequencies = Arrays.copyOf(frequencies, length);
     }
     places[count] = place;
+    matches[count] = match;
+    presents[count] = present;
     values[count] = value;
     frequencies[count++] = frequency;
   }
@@ -60,7 +69,13 @@ final class Contenders {
   void addAll(Contenders others, long total) {
     for (int i = 0; i < others.count; i++) {
       if (admits(others.values[i])) {
-        add(others.places[i], others.values[i], others.frequencies[i], total);
+        add(
+            others.places[i],
+            others.matches[i],
+            others.presents[i],
+            others.values[i],
+            others.frequencies[i],
+            total);
       }
     }
   }
@@ -85,6 +100,8 @@ final class Contenders {
     for (int i = 0; i < count; i++) {
       if (admits(values[i])) {
         places[kept] = places[i];
+        matches[kept] = matches[i];
+        presents[kept] = presents[i];
         values[kept] = values[i];
         frequencies[kept++] = frequencies[i];
       }
@@ -98,5 +115,29 @@ final class Contenders {
 
   long place(int index) {
     return places[index];
+  }
+
+  long frequency(int index) {
+    return frequencies[index];
+  }
+
+  int matches(int index) {
+    return (int) (matches[index] >>> Integer.SIZE);
+  }
+
+  int blocks(int index) {
+    return (int) matches[index];
+  }
+
+  int presentFrom(int index) {
+    return (int) (presents[index] >>> Integer.SIZE);
+  }
+
+  int presentTo(int index) {
+    return (int) presents[index];
+  }
+
+  static long pack(int high, int low) {
+    return (long) high << Integer.SIZE | low;
   }
 }

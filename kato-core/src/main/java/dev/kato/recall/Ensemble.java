@@ -86,8 +86,13 @@ final class Ensemble {
         (long) pattern << PATTERN_SHIFT | (long) matches << MATCHES_SHIFT | presentTo;
     double value = bound.value(length, presentTo - presentFrom, matches, blocks, memberFrequency);
     if (contenders.admits(value)) {
-      long place = (long) partIndexes[partCount - 1] << 32 | pattern;
-      contenders.add(place, value, memberFrequency, frequency);
+      contenders.add(
+          Contenders.pack(partIndexes[partCount - 1], pattern),
+          Contenders.pack(matches, blocks),
+          Contenders.pack(presentFrom, presentTo),
+          value,
+          memberFrequency,
+          frequency);
     }
   }
 

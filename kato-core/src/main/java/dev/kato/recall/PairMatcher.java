@@ -1,17 +1,16 @@
 package dev.kato.recall;
 
+import java.util.Arrays;
+
 /**
- * {@link BlockMatcher} for the case that every symbol is in the state only once: the block search
- * then sees nothing but pairs of a position in the pattern and the one in the state. Not
- * thread-safe.
+ * The same search as {@link BlockMatcher} does, but over the pairs of equal symbols, of which there
+ * are few: a position in the pattern and one in the state each. Not thread-safe.
  */
 final class PairMatcher {
 
-  /** Most pairs. */
-  static final int MOST = 64;
-
-  private final int[] inPattern = new int[MOST];
-  private final int[] inState = new int[MOST];
+  private int[] inPattern = new int[64];
+  private int[] inState = new int[64];
+  private int[] runs = new int[64];
   private int count;
   private int matches;
   private int blocks;
@@ -22,22 +21,26 @@ final class PairMatcher {
     count = 0;
   }
 
-  /** Adds a pair; pairs come by ascending position in the pattern. */
-  void add(int patternPosition, int statePosition) {
-    inPattern[count] = patternPosition;
-    inState[count++] = statePosition;
-  }
-
   /** Adds a pair in any order. */
-  void insert(int patternPosition, int statePosition) {
+  void add(int patternPosition, int statePosition) {
+    if (count == inPattern.length) {
+      inPattern = Arrays.copyOf(inPattern, 2 * count);
+      inState = Arrays.copyOf(inState, 2 * count);
+      runs = Arrays.copyOf(runs, 2 * count);
+    }
     int at = count++;
-    while (at > 0 && inPattern[at - 1] > patternPosition) {
+    while (at > 0 && isAfter(at - 1, patternPosition, statePosition)) {
       inPattern[at] = inPattern[at - 1];
       inState[at] = inState[at - 1];
       at--;
     }
     inPattern[at] = patternPosition;
     inState[at] = statePosition;
+  }
+
+  private boolean isAfter(int pair, int patternPosition, int statePosition) {
+    return inPattern[pair] > patternPosition
+        || (inPattern[pair] == patternPosition && inState[pair] > statePosition);
   }
 
   int count() {
@@ -52,7 +55,7 @@ final class PairMatcher {
     return inState[pair];
   }
 
-  /** Finds the blocks of the pairs added since {@link #clear}. */
+  /** Finds the blocks of the pairs added since {@link #clear}, of which there is one at least. */
   void match() {
     matches = 0;
     blocks = 0;
@@ -61,37 +64,59 @@ final class PairMatcher {
     match(0, count, 0, Integer.MAX_VALUE);
   }
 
+  /** Pairs are sorted, so the first of the longest runs is the one that starts first. */
   private void match(int from, int to, int stateFrom, int stateTo) {
     int best = 0;
     int bestEnd = 0;
-    int run = 0;
+    int before = from;
     for (int i = from; i < to; i++) {
       int state = inState[i];
       if (state < stateFrom || state >= stateTo) {
-        run = 0;
+        runs[i] = 0;
         continue;
       }
-      boolean follows =
-          run > 0 && inPattern[i] == inPattern[i - 1] + 1 && state == inState[i - 1] + 1;
-      run = follows ? run + 1 : 1;
+      while (inPattern[before] < inPattern[i] - 1) {
+        before++;
+      }
+      int run = 1;
+      for (int j = before; inPattern[j] < inPattern[i]; j++) {
+        if (inState[j] == state - 1) {
+          run = runs[j] + 1;
+        }
+      }
+      runs[i] = run;
       if (run > best) {
         best = run;
-        bestEnd = i + 1;
+        bestEnd = i;
       }
     }
-    if (best == 0) {
-      return;
+    if (best > 0) {
+      take(from, to, stateFrom, stateTo, best, bestEnd);
     }
-    int start = bestEnd - best;
-    matches += best;
+  }
+
+  private void take(int from, int to, int stateFrom, int stateTo, int length, int end) {
+    int patternEnd = inPattern[end];
+    int patternStart = patternEnd - length + 1;
+    int stateEnd = inState[end];
+    int stateStart = stateEnd - length + 1;
+    matches += length;
     blocks++;
-    first = Math.min(first, inPattern[start]);
-    last = Math.max(last, inPattern[bestEnd - 1]);
-    if (start > from && inState[start] > stateFrom) {
-      match(from, start, stateFrom, inState[start]);
+    first = Math.min(first, patternStart);
+    last = Math.max(last, patternEnd);
+    int left = end;
+    while (left > from && inPattern[left - 1] >= patternStart) {
+      left--;
     }
-    if (bestEnd < to) {
-      match(bestEnd, to, inState[bestEnd - 1] + 1, stateTo);
+    int right = end + 1;
+    while (right < to && inPattern[right] == patternEnd) {
+      right++;
+    }
+    if (left > from && stateStart > stateFrom) {
+      match(from, left, stateFrom, stateStart);
+    }
+    if (right < to && stateEnd + 1 < stateTo) {
+      match(right, to, stateEnd + 1, stateTo);
     }
   }
 

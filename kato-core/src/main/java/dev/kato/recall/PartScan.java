@@ -22,6 +22,9 @@ final class PartScan {
 
   private static final long OVERFLOW = Long.MAX_VALUE;
 
+  /** Pairs beyond which the search does not recurse. */
+  private static final int MANY_PAIRS = 1000;
+
   /** Reading a pattern costs as much as this many postings. */
   private static final int READ_COST = 24;
 
@@ -115,15 +118,13 @@ final class PartScan {
     for (int list = 0; list < lists; list++) {
       total += listTo[list] - listFrom[list];
     }
-    int skipped = 0;
-    if (least > 1) {
-      skipped = bestSkip(least, total, to - from);
-      for (int list = lists - skipped; list < lists; list++) {
-        total -= listTo[list] - listFrom[list];
-      }
-    }
+    int needed = least;
+    int skipped = least > 1 ? bestSkip(least, total, to - from) : 0;
     int scanned = lists - skipped;
-    int needed = least - skipped;
+    for (int list = scanned; list < lists; list++) {
+      total -= listTo[list] - listFrom[list];
+      needed -= slots.multiplicity(listPosition[list]);
+    }
     boolean decides = skipped == 0 && packable;
     if (least == 0 || total > (to - from) / 8) {
       scanWindows(from, to, scanned, least, needed, decides, packable);
@@ -161,21 +162,22 @@ final class PartScan {
   }
 
   /**
-   * How many of the longest lists not to look at. A member has {@code least} symbols of the state,
-   * so at most {@code skipped} of them are in those lists if each list has a pattern once; a
-   * pattern may repeat a symbol, but M counts a symbol that the state has once only once.
+   * How many of the longest lists not to look at. Each holds at most as many matches as the state
+   * has of its symbol; a member must have the rest of its matches in the other lists.
    */
   private int bestSkip(int least, long total, int patterns) {
-    if (slots.anyRepeated()) {
-      return 0;
-    }
     int best = 0;
     double bestCost = cost(total, patterns, least, true);
     long left = total;
-    for (int skipped = 1; skipped < least && skipped < lists; skipped++) {
+    int needed = least;
+    for (int skipped = 1; skipped < lists; skipped++) {
       int list = lists - skipped;
       left -= listTo[list] - listFrom[list];
-      double cost = cost(left, patterns, least - skipped, false);
+      needed -= slots.multiplicity(listPosition[list]);
+      if (needed < 1) {
+        break;
+      }
+      double cost = cost(left, patterns, needed, false);
       if (cost < bestCost) {
         bestCost = cost;
         best = skipped;
@@ -283,67 +285,64 @@ final class PartScan {
 
   private void decideFew(int pattern, long found, int least) {
     pairMatcher.clear();
-    int count = (63 - Long.numberOfLeadingZeros(found)) / PAIR_BITS;
     long rest = found;
-    for (int i = 0; i < count; i++) {
+    while (rest != Buffers.NO_PAIR) {
       int pair = (int) rest & ((1 << PAIR_BITS) - 1);
-      if (slots.isRepeated(pair & (PACKABLE - 1))) {
-        read(pattern, least);
-        return;
-      }
-      pairMatcher.insert(pair >>> POSITION_BITS, pair & (PACKABLE - 1));
+      addPairs(pair >>> POSITION_BITS, pair & (PACKABLE - 1));
       rest >>>= PAIR_BITS;
     }
     addMatched(pattern, least);
   }
 
+  private void addPairs(int patternPosition, int firstInState) {
+    int position = firstInState;
+    while (position >= 0 && pairMatcher.count() <= MANY_PAIRS) {
+      pairMatcher.add(patternPosition, position);
+      position = slots.again(position);
+    }
+  }
+
   /** Compares a pattern with the state symbol by symbol. */
   private void read(int pattern, int least) {
     int start = block.start(pattern);
-    int length = block.length(pattern);
+    int end = start + block.length(pattern);
     int[] symbols = block.symbols();
     pairMatcher.clear();
     int count = 0;
-    boolean simple = true;
-    for (int i = 0; i < length; i++) {
-      int position = slots.position(symbols[start + i]);
+    for (int i = start; i < end && count + end - i >= least; i++) {
+      int position = slots.position(symbols[i]);
       if (position >= 0) {
         count++;
-        if (simple && count <= PairMatcher.MOST && !slots.isRepeated(position)) {
-          pairMatcher.add(i, position);
-        } else {
-          simple = false;
-        }
+        addPairs(i - start, position);
       }
     }
-    if (count < least) {
-      return;
-    }
-    if (count == 0) {
-      addUnmatched(pattern);
-    } else if (simple) {
-      addMatched(pattern, least);
-    } else {
-      addAligned(pattern, least);
+    if (count >= least) {
+      if (count == 0) {
+        addUnmatched(pattern);
+      } else if (pairMatcher.count() > MANY_PAIRS) {
+        addAligned(pattern, least);
+      } else {
+        addMatched(pattern, least);
+      }
     }
   }
 
   private void addMatched(int pattern, int least) {
     pairMatcher.match();
-    if (pairMatcher.matches() >= least) {
-      int first = pairMatcher.first();
-      int last = pairMatcher.last();
-      if (add(pattern, pairMatcher.matches(), pairMatcher.blocks(), first, last)) {
-        for (int i = 0; i < pairMatcher.count(); i++) {
-          int position = pairMatcher.patternPosition(i);
-          if (position >= presentFrom && position < presentTo) {
-            ensemble.markPresent(pairMatcher.statePosition(i));
-          }
+    int first = pairMatcher.first();
+    int last = pairMatcher.last();
+    if (pairMatcher.matches() >= least
+        && add(pattern, pairMatcher.matches(), pairMatcher.blocks(), first, last)) {
+      for (int i = 0; i < pairMatcher.count(); i++) {
+        int position = pairMatcher.patternPosition(i);
+        if (position >= presentFrom && position < presentTo) {
+          ensemble.markPresent(pairMatcher.statePosition(i));
         }
       }
     }
   }
 
+  /** For very many pairs, where recursion might go too deep. */
   private void addAligned(int pattern, int least) {
     int start = block.start(pattern);
     blockMatcher.align(block.symbols(), start, block.length(pattern), state);

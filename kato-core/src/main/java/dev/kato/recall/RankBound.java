@@ -47,7 +47,7 @@ final class RankBound {
       case SIMILARITY, BAYESIAN_LIKELIHOOD -> similarity(length, matches);
       case EVIDENCE -> (double) matches / length;
       case CONFIDENCE -> (double) matches / present;
-      case SNR -> snr(matches);
+      case SNR -> Scorer.snr(matches, stateLength - matches);
       case FRAGMENTATION -> -blocks;
       case FREQUENCY, PATTERN_PROBABILITY, BAYESIAN_PRIOR -> frequency;
       case WEIGHTED_STRENGTH, BAYESIAN_POSTERIOR -> frequency * similarity(length, matches);
@@ -59,14 +59,9 @@ final class RankBound {
     return 2.0 * matches / (length + stateLength);
   }
 
-  private double snr(int matches) {
-    int unmatched = stateLength - matches;
-    return (double) (2 * matches - unmatched) / (2 * matches + unmatched);
-  }
-
   private double potential(int length, int present, int matches, int blocks) {
-    double match = ((double) matches / length + (double) matches / present) * snr(matches);
-    return match + 1 + (blocks == 0 ? 0 : 1.0 / blocks);
+    double snr = Scorer.snr(matches, stateLength - matches);
+    return Scorer.potential((double) matches / length, (double) matches / present, snr, 1, blocks);
   }
 
   /** Lower bound, given the upper one; {@code total} is at most the ensemble's frequency. */

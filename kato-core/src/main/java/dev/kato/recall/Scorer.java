@@ -1,6 +1,5 @@
 package dev.kato.recall;
 
-import dev.kato.model.Metric;
 import dev.kato.model.Metrics;
 import org.jspecify.annotations.Nullable;
 
@@ -29,12 +28,15 @@ final class Scorer {
     this.logOfSymbols = StrictMath.log(knowledge.distinctSymbols());
   }
 
-  /** One metric, the same number as among {@link #metrics}, which only some are cheaper than. */
-  double rank(Metric metric, Member member, double futurePotential) {
-    if (metric == Metric.FREQUENCY) {
-      return member.content().frequency();
-    }
-    return metrics(member, futurePotential).value(metric);
+  /**
+   * The itfdf similarity alone, the same number as among {@link #metrics}.
+   *
+   * @param symbols those of the present lie at {@code from} to {@code to}
+   */
+  double itfdfSimilarity(int[] symbols, int from, int to, int[] reading, long frequency) {
+    present.clear();
+    present.addAll(symbols, from, to);
+    return 1 - distance(reading) * ((double) frequency / sums.frequency());
   }
 
   /**
@@ -53,10 +55,9 @@ final class Scorer {
     double confidence = (double) matches / (to - from);
     double snr = snr(matches, member.reading().length - matches);
     int fragmentation = alignment.blocks() - 1;
-    present.clear();
-    present.addAll(content.symbols(), from, to);
     double share = (double) content.frequency() / sums.frequency();
-    double itfdf = 1 - distance(member.reading()) * share;
+    double itfdf =
+        itfdfSimilarity(content.symbols(), from, to, member.reading(), content.frequency());
     Metrics.@Nullable Weighted weighted = weights == null ? null : weights.metrics(member);
     double entropy = entropy(to - from);
     double strength = similarity * share;
@@ -66,7 +67,14 @@ final class Scorer {
         confidence,
         snr,
         fragmentation,
-        potential(weighted, evidence, confidence, snr, itfdf, alignment.blocks()),
+        weighted == null
+            ? potential(evidence, confidence, snr, itfdf, alignment.blocks())
+            : potential(
+                weighted.evidence(),
+                weighted.confidence(),
+                weighted.snr(),
+                itfdf,
+                alignment.blocks()),
         itfdf,
         entropy / LOG_2,
         knowledge.distinctSymbols() <= 1 ? 0 : entropy / logOfSymbols,
@@ -82,23 +90,14 @@ final class Scorer {
         weighted);
   }
 
-  private static double snr(int matches, int unmatched) {
+  static double snr(int matches, int unmatched) {
     int total = 2 * matches + unmatched;
     return total == 0 ? 0 : (double) (2 * matches - unmatched) / total;
   }
 
-  private static double potential(
-      Metrics.@Nullable Weighted weighted,
-      double evidence,
-      double confidence,
-      double snr,
-      double itfdf,
-      int blocks) {
-    double match =
-        weighted == null
-            ? (evidence + confidence) * snr
-            : (weighted.evidence() + weighted.confidence()) * weighted.snr();
-    return match + itfdf + (blocks == 0 ? 0 : 1.0 / blocks);
+  static double potential(
+      double evidence, double confidence, double snr, double itfdf, int blocks) {
+    return (evidence + confidence) * snr + itfdf + (blocks == 0 ? 0 : 1.0 / blocks);
   }
 
   private double probability(int symbol) {

@@ -12,9 +12,9 @@ final class Slots {
   private final int[] tablePositions;
   private final int[] symbols;
   private final int[] positions;
-  private final boolean[] repeated;
+  private final int[] again;
+  private final int[] multiplicities;
   private int occurrences;
-  private boolean anyRepeated;
   private int count;
 
   Slots(int[] state) {
@@ -24,7 +24,9 @@ final class Slots {
     tablePositions = new int[size];
     symbols = new int[state.length];
     positions = new int[state.length];
-    repeated = new boolean[state.length];
+    again = new int[state.length];
+    Arrays.fill(again, -1);
+    multiplicities = new int[state.length];
     for (int i = 0; i < state.length; i++) {
       if (state[i] >= 0) {
         add(state[i], i);
@@ -36,10 +38,15 @@ final class Slots {
     occurrences++;
     int slot = slot(symbol);
     if (table[slot] == symbol) {
-      repeated[tablePositions[slot]] = true;
-      anyRepeated = true;
+      multiplicities[tablePositions[slot]]++;
+      int last = tablePositions[slot];
+      while (again[last] >= 0) {
+        last = again[last];
+      }
+      again[last] = position;
       return;
     }
+    multiplicities[position] = 1;
     table[slot] = symbol;
     tablePositions[slot] = position;
     symbols[count] = symbol;
@@ -66,13 +73,14 @@ final class Slots {
     return symbol >= 0 && position(symbol) >= 0;
   }
 
-  /** Whether the state has the symbol at {@code position} again later. */
-  boolean isRepeated(int position) {
-    return repeated[position];
+  /** The next position after {@code position} with the same symbol, or -1. */
+  int again(int position) {
+    return again[position];
   }
 
-  boolean anyRepeated() {
-    return anyRepeated;
+  /** How often the state has the symbol whose first position this is. */
+  int multiplicity(int position) {
+    return multiplicities[position];
   }
 
   /** Number of distinct symbols. */

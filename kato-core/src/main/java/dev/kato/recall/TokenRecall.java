@@ -8,8 +8,8 @@ import dev.kato.model.Prediction;
 import dev.kato.model.Predictions;
 import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.Comparator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One recall by equal symbols. The scan finds all members and sums over them; metrics are computed
@@ -35,15 +35,12 @@ final class TokenRecall {
     this.metric = config.rankSortAlgo();
   }
 
-  /** A member and its rank. */
-  private record Ranked(Member member, double rank) {}
-
   Predictions answer() {
     try (Scanner.Result found = scan(config.maxPredictions())) {
       if (found.ensemble().frequency() == 0) {
         return Predictions.NONE;
       }
-      return new Predictions(best(found), new DeferredList<>(this::futures));
+      return new Predictions(predictions(found), new DeferredList<>(this::futures));
     }
   }
 
@@ -60,7 +57,7 @@ final class TokenRecall {
             wanted));
   }
 
-  private List<Prediction> best(Scanner.Result found) {
+  private List<Prediction> predictions(Scanner.Result found) {
     Ensemble ensemble = found.ensemble();
     EnsembleSums sums =
         new EnsembleSums(
@@ -68,46 +65,95 @@ final class TokenRecall {
             ensemble.weight(),
             symbol -> slots.has(symbol) && ensemble.isPresent(slots.position(symbol)));
     Scorer scorer = new Scorer(snapshot, sums, Weights.of(snapshot, config));
-    double all = ensemble.futureWeight();
-    List<Member> contenders = members(ensemble.contenders());
-    FutureGroups groups =
-        metric == Metric.PREDICTIVE_INFORMATION ? groups(found, contenders) : new FutureGroups();
-    List<Ranked> ranked = new ArrayList<>(contenders.size());
-    for (Member member : contenders) {
-      double rank = scorer.rank(metric, member, potential(groups, member, all));
-      ranked.add(new Ranked(member, metric.ascending() ? -rank : rank));
-    }
-    ranked.sort(
-        Comparator.comparingDouble(Ranked::rank)
-            .reversed()
-            .thenComparing(each -> each.member().content().name()));
-    List<Member> best = ranked.stream().limit(config.maxPredictions()).map(Ranked::member).toList();
-    FutureGroups weights = groups(found, best);
+    List<Member> best = best(found, scorer);
+    FutureGroups groups = groups(found, best);
     PredictionWriter writer = new PredictionWriter(state, snapshot.table());
     List<Prediction> predictions = new ArrayList<>(best.size());
     for (Member member : best) {
-      double potential = potential(weights, member, all);
+      double potential = potential(groups, member, ensemble.futureWeight());
       predictions.add(writer.write(member, scorer.metrics(member, potential)));
     }
     return predictions;
   }
 
+  private List<Member> best(Scanner.Result found, Scorer scorer) {
+    Contenders contenders = found.ensemble().contenders();
+    Best best = new Best(config.maxPredictions(), this::compareNames);
+    FutureGroups groups =
+        metric == Metric.PREDICTIVE_INFORMATION ? groups(found, members(contenders)) : null;
+    for (int i = 0; i < contenders.count(); i++) {
+      double rank = rank(contenders, i, scorer, groups, found.ensemble().futureWeight());
+      best.offer(contenders.place(i), metric.ascending() ? -rank : rank);
+    }
+    List<Member> members = new ArrayList<>();
+    for (long place : best.places()) {
+      members.add(member(place));
+    }
+    return members;
+  }
+
+  private int compareNames(long a, long b) {
+    return Block.compareNames(part(a).block(), (int) a, part(b).block(), (int) b);
+  }
+
+  private PartView part(long place) {
+    return snapshot.parts().get((int) (place >>> Integer.SIZE));
+  }
+
+  /** The number that the metrics will hold; of potential, by far the most usual, nothing else. */
+  private double rank(
+      Contenders contenders,
+      int index,
+      Scorer scorer,
+      @Nullable FutureGroups groups,
+      double futureWeight) {
+    if (metric == Metric.FREQUENCY) {
+      return contenders.frequency(index);
+    }
+    if (metric == Metric.POTENTIAL && config.affinityEmotive() == null) {
+      return potential(contenders, index, scorer);
+    }
+    Member member = member(contenders.place(index));
+    double potential = groups == null ? 0 : potential(groups, member, futureWeight);
+    return scorer.metrics(member, potential).value(metric);
+  }
+
+  private double potential(Contenders contenders, int index, Scorer scorer) {
+    long place = contenders.place(index);
+    Block block = part(place).block();
+    int start = block.start((int) place);
+    int from = contenders.presentFrom(index);
+    int to = contenders.presentTo(index);
+    int matches = contenders.matches(index);
+    double itfdf =
+        scorer.itfdfSimilarity(
+            block.symbols(), start + from, start + to, state.ids(), contenders.frequency(index));
+    return Scorer.potential(
+        (double) matches / block.length((int) place),
+        (double) matches / (to - from),
+        Scorer.snr(matches, state.length() - matches),
+        itfdf,
+        contenders.blocks(index));
+  }
+
   private List<Member> members(Contenders contenders) {
     List<Member> members = new ArrayList<>(contenders.count());
     for (int i = 0; i < contenders.count(); i++) {
-      long place = contenders.place(i);
-      PatternContent content = snapshot.parts().get((int) (place >>> 32)).content((int) place);
-      matcher.align(content.symbols(), state.ids());
-      Alignment alignment = matcher.result(content.symbols().length);
-      members.add(
-          new Member(
-              content,
-              state.ids(),
-              alignment,
-              2L * alignment.matches(),
-              (long) content.symbols().length + state.length()));
+      members.add(member(contenders.place(i)));
     }
     return members;
+  }
+
+  private Member member(long place) {
+    PatternContent content = part(place).content((int) place);
+    matcher.align(content.symbols(), state.ids());
+    Alignment alignment = matcher.result(content.symbols().length);
+    return new Member(
+        content,
+        state.ids(),
+        alignment,
+        2L * alignment.matches(),
+        (long) content.symbols().length + state.length());
   }
 
   private double potential(FutureGroups groups, Member member, double all) {

@@ -127,6 +127,7 @@ final class Transactions {
 
   private <T extends Outcome> boolean store(StoredSession stored, Step<T> step, Lease lease) {
     SessionState before = stored.content().state();
+    settings.limits().check(before.memory(), before.user(), step, storage.patterns());
     Instant expiry = expiry(stored, step.state());
     if (step.learnings().isEmpty()) {
       return step.state() == before

@@ -7,7 +7,6 @@ import dev.kato.config.StmMode;
 import dev.kato.server.docs.DocsRoutes;
 import dev.kato.server.events.EventLog;
 import dev.kato.server.events.EventRoutes;
-import dev.kato.server.http.ApiKeys;
 import dev.kato.server.http.Front;
 import dev.kato.server.http.Gate;
 import dev.kato.server.http.Route;
@@ -29,7 +28,6 @@ import dev.kato.server.v3.V3Sessions;
 import dev.kato.server.view.SessionUsers;
 import dev.kato.spi.Storage;
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -47,7 +45,6 @@ import org.slf4j.LoggerFactory;
 public final class KatoServer implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(KatoServer.class);
-  private static final int BACKLOG = 1024;
   private static final int EVENTS_KEPT = 1024;
   private static final int EVENT_CLIENTS = 64;
   private static final Duration HEARTBEAT = Duration.ofSeconds(15);
@@ -73,6 +70,8 @@ public final class KatoServer implements AutoCloseable {
             .sessionTtl(settings.sessionTtl())
             .slidingExpiry(settings.slidingExpiry())
             .maxSessions(settings.maxSessions())
+            .maxPatternsPerUser(settings.maxPatternsPerUser())
+            .maxSessionCharacters(settings.maxSessionCharacters())
             .listener(new Listeners(meters, events))
             .clock(clock)
             .build();
@@ -81,7 +80,7 @@ public final class KatoServer implements AutoCloseable {
         new Health(kato, storage, stores.kinds(), meters, gate, clock, settings.processorId());
     this.routes = routes(health, meters, clock);
     JdkServer.configure();
-    this.http = HttpServer.create(new InetSocketAddress(settings.host(), settings.port()), BACKLOG);
+    this.http = Listener.create(settings);
     this.workers = Workers.create(settings.maxInFlight() + EVENT_CLIENTS);
     http.setExecutor(workers);
     http.createContext(
@@ -89,7 +88,8 @@ public final class KatoServer implements AutoCloseable {
         new Front(
             new Router(routes),
             gate,
-            new ApiKeys(settings.apiKeys()),
+            Protection.keys(settings),
+            Protection.cors(settings),
             settings.maxRequestBytes(),
             meters));
   }
@@ -108,7 +108,8 @@ public final class KatoServer implements AutoCloseable {
       stores.warmUp();
       KatoServer server = new KatoServer(settings, stores, clock);
       server.http.start();
-      log.info("listening on http://{}:{}", settings.host(), server.port());
+      String scheme = Listener.isSecure(settings) ? "https" : "http";
+      log.info("listening on {}://{}:{}", scheme, settings.host(), server.port());
       return server;
     } catch (IOException | RuntimeException e) {
       stores.storage().close();
@@ -165,16 +166,19 @@ public final class KatoServer implements AutoCloseable {
   }
 
   /**
-   * Takes no more requests, lets those in flight finish within the configured time, and closes
-   * everything. Stopping twice does nothing.
+   * Says that it is not ready any more, and goes on serving for the configured delay; then takes no
+   * more requests, lets those in flight finish within the configured time, and closes everything.
+   * Stopping twice does nothing.
    */
   public synchronized void stop() {
     if (stopped) {
       return;
     }
     stopped = true;
+    gate.announceClosing();
     events.close();
     try {
+      Thread.sleep(settings.shutdownDelay().toMillis());
       if (!gate.close(settings.shutdownTimeout())) {
         log.warn("{} requests did not finish in time", gate.inFlight());
       }

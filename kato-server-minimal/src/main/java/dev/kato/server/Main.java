@@ -31,7 +31,7 @@ public final class Main {
   }
 
   /** The exit status; 0 when the server runs. */
-  static int run(String[] arguments, Map<String, String> environment, PrintStream errors) {
+  public static int run(String[] arguments, Map<String, String> environment, PrintStream errors) {
     try {
       Settings settings = Settings.of(variables(arguments, environment));
       // Read by logback.xml when the first logger is made, which is after this.
@@ -49,7 +49,12 @@ public final class Main {
     }
   }
 
-  private static Map<String, String> variables(String[] arguments, Map<String, String> environment)
+  /**
+   * The variables that {@code --config} and the environment give together.
+   *
+   * @throws IOException if the file cannot be read
+   */
+  public static Map<String, String> variables(String[] arguments, Map<String, String> environment)
       throws IOException {
     Map<String, String> variables = new HashMap<>();
     for (int i = 0; i < arguments.length; i += 2) {

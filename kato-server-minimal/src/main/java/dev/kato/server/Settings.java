@@ -69,9 +69,13 @@ public final class Settings {
     maxRequestBytes();
     maxInFlight();
     shutdownTimeout();
+    shutdownDelay();
     logLevel();
     logFormat();
     anonymousClients();
+    maxPatternsPerUser();
+    maxSessionCharacters();
+    Protection.check(this);
     storeTimeout();
     qdrant();
   }
@@ -145,8 +149,22 @@ public final class Settings {
     return (int) whole("MAX_IN_FLIGHT", 1, 10_000, MAX_IN_FLIGHT_DEFAULT);
   }
 
+  long maxPatternsPerUser() {
+    return whole("MAX_PATTERNS_PER_USER", 1, Long.MAX_VALUE, Long.MAX_VALUE);
+  }
+
+  /** As many as ten requests of the largest size, by default. */
+  long maxSessionCharacters() {
+    return whole("MAX_SESSION_CHARACTERS", 1, Long.MAX_VALUE, 10L * maxRequestBytes());
+  }
+
   Duration shutdownTimeout() {
     return Duration.ofSeconds(whole("SHUTDOWN_TIMEOUT", 0, 3600, 30));
+  }
+
+  /** How long to go on serving after the server has said that it is not ready any more. */
+  Duration shutdownDelay() {
+    return Duration.ofSeconds(whole("SHUTDOWN_DELAY", 0, 300, 0));
   }
 
   List<String> apiKeys() {
@@ -162,11 +180,7 @@ public final class Settings {
    * behind one proxy would share a memory, so only when asked for.
    */
   boolean anonymousClients() {
-    return bool("KATO_V1_ANONYMOUS", isLoopback());
-  }
-
-  private boolean isLoopback() {
-    return host().equals("localhost") || host().startsWith("127.") || host().equals("::1");
+    return bool("KATO_V1_ANONYMOUS", Protection.isLoopback(host()));
   }
 
   SessionConfig defaults() {

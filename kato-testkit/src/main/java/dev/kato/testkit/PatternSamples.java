@@ -5,6 +5,8 @@ import dev.kato.model.Pattern;
 import dev.kato.model.PatternName;
 import dev.kato.model.UserId;
 import dev.kato.spi.LearnRequest;
+import dev.kato.spi.PatternStore;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -12,35 +14,6 @@ import java.util.stream.IntStream;
 
 /** Learnings and names to try pattern stores with. */
 final class PatternSamples {
-
-  /** Text that is poison where text is used as a key, a path, a pattern or a file name. */
-  static final List<String> AWKWARD_TEXTS =
-      List.of(
-          "",
-          ".",
-          "a.b",
-          "$",
-          "$set",
-          "a$b",
-          "..",
-          "/",
-          "\\",
-          "\0",
-          "a\0b",
-          "_id",
-          "__proto__",
-          "*",
-          "{}",
-          "'",
-          "\"",
-          " ",
-          "\n",
-          "é",
-          "e\u0301",
-          "\uFF21",
-          "😀",
-          "k",
-          "K");
 
   private static final SequentialIds IDS = new SequentialIds("op-" + UUID.randomUUID());
 
@@ -98,5 +71,23 @@ final class PatternSamples {
   /** The names of patterns 0 to {@code count} - 1, in their order. */
   static List<PatternName> sortedNames(int count) {
     return IntStream.range(0, count).mapToObj(PatternSamples::name).sorted().toList();
+  }
+
+  /** The pattern, which must be there. */
+  static Pattern pattern(PatternStore store, UserId user, PatternName name) {
+    return store
+        .find(user, name)
+        .orElseThrow(() -> new AssertionError("no pattern " + name + " of " + user));
+  }
+
+  /** All patterns of a user, read in pages. */
+  static List<Pattern> all(PatternStore store, UserId user) {
+    List<Pattern> all = new ArrayList<>();
+    List<Pattern> page = store.list(user, null, 100);
+    while (!page.isEmpty()) {
+      all.addAll(page);
+      page = store.list(user, all.get(all.size() - 1).name(), 100);
+    }
+    return all;
   }
 }

@@ -33,6 +33,22 @@ abstract class SessionExpiryCases extends SessionValueCases {
   }
 
   @Test
+  void touchingAndReplacingAtTheSameTimeLosesNothing() {
+    create(Sessions.plain("s", "u"));
+
+    List<Boolean> replaced =
+        race(
+            thread ->
+                thread % 2 == 0
+                    ? !store().touch(ID, LATER)
+                    : store().replace(ID, 1, stored(ID).content(), LATER));
+
+    assertThat(replaced).containsOnlyOnce(true);
+    assertThat(stored(ID).version()).isEqualTo(2);
+    assertThat(store().count(NOW)).isEqualTo(1);
+  }
+
+  @Test
   void touchSaysWhenTheSessionIsGone() {
     assertThat(store().touch(ID, LATER)).isFalse();
     assertThat(store().find(ID)).isEmpty();

@@ -10,14 +10,9 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 /**
- * What every {@link SessionStore} must do. To test one, extend this class and say in {@link
- * #spec()} how to open it:
- *
- * <pre>{@code
- * class MySessionStoreTest extends SessionStoreContract {
- *   protected StoreSpec<SessionStore> spec() { ... }
- * }
- * }</pre>
+ * What every {@link SessionStore} must do, sentence by sentence of its Javadoc. A test class of the
+ * store extends this and says in {@link #spec()} how to get at it: each test asks once, and needs
+ * new, empty data.
  */
 public abstract class SessionStoreContract extends SessionLockCases {
 

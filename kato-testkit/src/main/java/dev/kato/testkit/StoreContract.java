@@ -56,6 +56,7 @@ abstract class StoreContract<S extends AutoCloseable> {
           "null",
           "x".repeat(255),
           "x".repeat(256),
+          "x".repeat(255) + "y",
           "\ud83d\ude00".repeat(256),
           "$long",
           "%s",
@@ -89,6 +90,11 @@ abstract class StoreContract<S extends AutoCloseable> {
   final S another() {
     assumeTrue(current.shared(), "the store keeps its data to itself");
     return open();
+  }
+
+  /** A second instance on the same data, or the first where there can be none. */
+  final S anotherOrSame() {
+    return current.shared() ? open() : store;
   }
 
   private S open() {

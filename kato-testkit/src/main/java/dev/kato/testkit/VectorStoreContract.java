@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 /**
  * What every {@link VectorStore} must do, sentence by sentence of its Javadoc, for as many vectors
  * as its search is exact with. A test class of the store extends this and says in {@link #spec()}
- * how to get at it.
+ * how to get at it: each test asks once, and needs new, empty data.
  */
 public abstract class VectorStoreContract extends VectorSearchCases {
 

@@ -105,6 +105,10 @@ final class Errors {
   private static HttpFailure unavailable(UnavailableException error) {
     String code = "OVERLOADED";
     Map<String, @Nullable Object> details = Map.of();
+    if (error instanceof LimitReachedException limit && !limit.what().equals("sessions")) {
+      // It is the user's own, so waiting for others, or another instance, would be no help.
+      return plain(429, "LIMIT_REACHED", error, Fields.of("limited", limit.what()));
+    }
     if (error instanceof LimitReachedException) {
       code = "SESSION_LIMIT_REACHED";
     } else if (error instanceof StorageUnavailableException storage) {

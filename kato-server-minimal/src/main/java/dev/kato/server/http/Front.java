@@ -1,6 +1,7 @@
 package dev.kato.server.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import dev.kato.server.http.Router.Match;
@@ -22,6 +23,7 @@ public final class Front implements HttpHandler {
   private final Router router;
   private final Gate gate;
   private final ApiKeys keys;
+  private final Cors cors;
   private final int maxBody;
   private final RequestListener listener;
 
@@ -30,10 +32,12 @@ public final class Front implements HttpHandler {
    *
    * @param maxBody most bytes of a body
    */
-  public Front(Router router, Gate gate, ApiKeys keys, int maxBody, RequestListener listener) {
+  public Front(
+      Router router, Gate gate, ApiKeys keys, Cors cors, int maxBody, RequestListener listener) {
     this.router = router;
     this.gate = gate;
     this.keys = keys;
+    this.cors = cors;
     this.maxBody = maxBody;
     this.listener = listener;
   }
@@ -94,8 +98,15 @@ public final class Front implements HttpHandler {
   }
 
   private Response answer(Passage passage, boolean probe) throws IOException {
+    Headers headers = passage.exchange.getRequestHeaders();
     try {
-      if (!probe && !keys.admits(passage.exchange.getRequestHeaders())) {
+      if (Cors.isPreflight(passage.exchange.getRequestMethod(), headers)) {
+        return cors.preflight(headers);
+      }
+      if (!cors.admits(headers)) {
+        throw HttpFailure.of(403, "FORBIDDEN_ORIGIN", "Pages of this origin are not allowed");
+      }
+      if (!probe && !keys.admits(headers)) {
         throw HttpFailure.of(401, "UNAUTHORIZED", "An API key is needed");
       }
       return dispatch(passage);
@@ -164,6 +175,10 @@ public final class Front implements HttpHandler {
   private void send(Passage passage, Response response) throws IOException {
     HttpExchange exchange = passage.exchange;
     response.headers().forEach(exchange.getResponseHeaders()::set);
+    cors.headersFor(exchange.getRequestHeaders()).forEach(exchange.getResponseHeaders()::set);
+    if (!gate.isOpen()) {
+      exchange.getResponseHeaders().set("Connection", "close");
+    }
     exchange.getResponseHeaders().set(TraceId.HEADER, passage.traceId);
     byte[] body = response.body();
     Response.Stream stream = response.stream();

@@ -9,6 +9,7 @@ public final class Gate {
   private int inFlight;
   private int peak;
   private boolean closed;
+  private boolean leaving;
 
   /** Lets so many in at once. */
   public Gate(int limit) {
@@ -30,9 +31,14 @@ public final class Gate {
     notifyAll();
   }
 
-  /** Whether it lets requests in. */
+  /** Whether it lets requests in, and will go on to. */
   public synchronized boolean isOpen() {
-    return !closed;
+    return !closed && !leaving;
+  }
+
+  /** Lets requests in as before, but is not open for long any more. */
+  public synchronized void announceClosing() {
+    leaving = true;
   }
 
   /** The most requests it lets in at once. */

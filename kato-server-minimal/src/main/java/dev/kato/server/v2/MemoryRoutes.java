@@ -29,6 +29,7 @@ import dev.kato.server.view.SessionUsers;
 import dev.kato.server.view.Shapes;
 import dev.kato.server.view.Views;
 import java.util.List;
+import java.util.Map;
 
 /** Observing, learning and predicting in a session. */
 public final class MemoryRoutes {
@@ -77,6 +78,7 @@ public final class MemoryRoutes {
             .answers(object(field("status", TEXT), field("session_id", TEXT), field("scope", TEXT)))
             .by(GROUP, this::clearAll),
         route("POST", SESSION + "/learn", "Learn the short-term memory as a pattern")
+            .mayTake(Shapes.LEARNING, Map.of("unique_id", "learning-1"))
             .answers(
                 object(
                     field("status", TEXT),
@@ -150,7 +152,7 @@ public final class MemoryRoutes {
 
   private Response learn(Request request) {
     String user = users.of(id(request));
-    LearnResult result = session(request).learn();
+    LearnResult result = session(request).learn(Inputs.uniqueId(request));
     String name = Views.name(result.name());
     return Response.ok(
         "status", result.learned() ? "learned" : "insufficient_data",

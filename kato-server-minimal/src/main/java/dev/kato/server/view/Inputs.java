@@ -22,7 +22,20 @@ public final class Inputs {
 
   /** The body as one observation. */
   public static Observation observation(Request request) {
-    return observation(request.body());
+    Observation observation = observation(request.body());
+    return observation.withUniqueId(uniqueId(request));
+  }
+
+  /**
+   * The caller's name for the whole request, by which a repeat is recognised: the body's {@code
+   * unique_id}, else the header {@code Idempotency-Key}, which a load balancer can give to every
+   * attempt at one request.
+   */
+  public static @Nullable String uniqueId(Request request) {
+    String given = text(request.body(), "unique_id");
+    return given == null
+        ? request.header("Idempotency-Key").filter(key -> !key.isBlank()).orElse(null)
+        : given;
   }
 
   /**
@@ -50,7 +63,7 @@ public final class Inputs {
         body.path("learn_at_end").asBoolean(),
         body.path("clear_stm_between").asBoolean(),
         startEmpty,
-        text(body, "unique_id"));
+        uniqueId(request));
   }
 
   /** The configuration in a body: under {@code config}, or the body itself. */

@@ -41,6 +41,9 @@ public final class Shapes {
           optional("clear_stm_between", BOOL),
           optional("unique_id", orNull(TEXT)));
 
+  /** A wish to learn. */
+  public static final Obj LEARNING = object(optional("unique_id", orNull(TEXT)));
+
   /** A session. */
   public static final Obj SESSION =
       object(

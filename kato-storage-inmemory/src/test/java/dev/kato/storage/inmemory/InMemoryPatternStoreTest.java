@@ -6,10 +6,10 @@ import dev.kato.testkit.PatternStoreContract;
 import dev.kato.testkit.StoreSpec;
 
 /** Through a decorator without faults, which so is shown to be transparent. */
-class InMemoryPatternStoreTest implements PatternStoreContract {
+class InMemoryPatternStoreTest extends PatternStoreContract {
 
   @Override
-  public StoreSpec<PatternStore> spec() {
+  protected StoreSpec<PatternStore> spec() {
     return StoreSpec.ofSeparate(
         () -> new Faults().around(PatternStore.class, InMemoryStorage.patterns()));
   }

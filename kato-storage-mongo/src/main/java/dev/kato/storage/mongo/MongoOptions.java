@@ -7,7 +7,7 @@ import java.util.function.LongSupplier;
  * How to use a database.
  *
  * @param uri connection string; credentials, TLS, pool size and idle times are set there, as {@code
- *     mongodb://host/?maxPoolSize=50&amp;tls=true}; not used when a client is handed in
+ *     mongodb://host/?maxPoolSize=50&tls=true}; not used when a client is handed in
  * @param database name of the database
  * @param timeout longest time of one round trip, waiting for a server and a connection included; an
  *     operation takes two round trips as a rule, and more when others write the same pattern

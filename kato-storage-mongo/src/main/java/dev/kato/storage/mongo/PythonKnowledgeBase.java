@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PythonKnowledgeBase {
 
-  private static final String COLLECTION = "patterns_kb";
+  static final String COLLECTION = "patterns_kb";
   private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
   private final MongoClient client;

@@ -56,7 +56,7 @@ class MongoFaultsTest {
     proxy = TcpProxy.to(portOf(direct.uri()));
     store = MongoPatternStore.connect(through(proxy, direct.database()));
     healthy = MongoPatternStore.connect(direct);
-    store.ping();
+    untilAcknowledged(store::ping);
   }
 
   @AfterEach
@@ -84,7 +84,7 @@ class MongoFaultsTest {
         .isInstanceOf(StorageUnavailableException.class);
     assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(TIMEOUT.multipliedBy(20));
     proxy.resume();
-    await().untilAsserted(() -> store.learn(user, learning()));
+    learnUntilAcknowledged(learning());
   }
 
   @Test
@@ -117,7 +117,7 @@ class MongoFaultsTest {
             });
     caller.start();
     caller.interrupt();
-    caller.join(10_000);
+    caller.join(30_000);
     assertThat(interrupted).hasValue(1);
   }
 
@@ -175,7 +175,7 @@ class MongoFaultsTest {
           } else {
             for (int i = 1; i <= troubles; i++) {
               int enough = i * writers * each / (troubles + 1);
-              await().until(() -> acknowledged.get() >= enough);
+              await().atMost(Duration.ofMinutes(1)).until(() -> acknowledged.get() >= enough);
               trouble.run();
             }
           }
@@ -189,14 +189,18 @@ class MongoFaultsTest {
 
   /** As the sessions do: the same request again until it is acknowledged. */
   private void learnUntilAcknowledged(PatternStore target, LearnRequest request) {
+    untilAcknowledged(() -> target.learn(user, request));
+  }
+
+  private static void untilAcknowledged(Runnable call) {
     await()
         .pollInterval(Duration.ofMillis(5))
         .pollDelay(Duration.ZERO)
-        .atMost(Duration.ofSeconds(30))
+        .atMost(Duration.ofMinutes(1))
         .ignoreExceptionsInstanceOf(StorageUnavailableException.class)
         .until(
             () -> {
-              target.learn(user, request);
+              call.run();
               return true;
             });
   }

@@ -3,19 +3,19 @@ package dev.kato.storage.mongo;
 import dev.kato.spi.PatternStore;
 import dev.kato.testkit.PatternStoreContract;
 import dev.kato.testkit.StoreSpec;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 
-class MongoPatternStoreTest implements PatternStoreContract {
+class MongoPatternStoreTest extends PatternStoreContract {
 
-  private static final MongoOptions OPTIONS = TestMongo.newDatabase();
+  private final MongoOptions options = TestMongo.newDatabase();
 
   @Override
-  public StoreSpec<PatternStore> spec() {
-    return StoreSpec.ofShared(() -> MongoPatternStore.connect(OPTIONS));
+  protected StoreSpec<PatternStore> spec() {
+    return StoreSpec.ofShared(() -> MongoPatternStore.connect(options));
   }
 
-  @AfterAll
-  static void dropDatabase() {
-    TestMongo.drop(OPTIONS);
+  @AfterEach
+  void dropDatabase() {
+    TestMongo.drop(options);
   }
 }

@@ -28,8 +28,11 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import java.util.stream.Stream;
 import org.bson.BsonDocument;
+import org.bson.BsonString;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -43,6 +46,7 @@ class PatternFeedTest {
   private final SequentialIds ids = new SequentialIds("op");
   private final UserId user = new UserId("user-" + UUID.randomUUID());
   private final Queue<String> commands = new ConcurrentLinkedQueue<>();
+  private volatile Consumer<BsonDocument> interference = command -> {};
   private MongoOptions options;
   private MongoClient client;
   private MongoPatternStore store;
@@ -65,6 +69,7 @@ class PatternFeedTest {
                       @Override
                       public void commandStarted(CommandStartedEvent event) {
                         commands.add(event.getCommandName());
+                        interference.accept(event.getCommand());
                       }
                     })
                 .build());
@@ -212,6 +217,28 @@ class PatternFeedTest {
   }
 
   @Test
+  void theHighestRevisionOfADocumentNeverFalls() {
+    List<Stamp> stamps = Stream.generate(() -> heads.take(user)).limit(40).toList();
+    apply(stamps.get(39), 1);
+    stamps.subList(0, 39).forEach(stamp -> apply(stamp, 1));
+    assertThat(revisions(1)).hasSize(32).isSorted().endsWith(40L);
+  }
+
+  @Test
+  void aPageIsReadAgainWhenItsEpochEndsMeanwhile() {
+    for (int i = 0; i < 4; i++) {
+      store.learn(user, learning(i));
+    }
+    atNextFindOf(
+        MongoPatternStore.COLLECTION,
+        () -> {
+          heads.nextEpoch(user);
+          documents.deleteOne(new BsonDocument());
+        });
+    assertThat(store.list(user, null, 10)).isEmpty();
+  }
+
+  @Test
   void aLearningThatTookItsRevisionBeforeAClearingCountsAsBefore() {
     store.learn(user, learning(1));
     mirror.update();
@@ -282,6 +309,17 @@ class PatternFeedTest {
   void aClientThatWasHandedInStaysOpen() {
     store.close();
     assertThat(documents.countDocuments()).isZero();
+  }
+
+  /** Does something when a look at a collection is about to be sent. */
+  private void atNextFindOf(String collection, Runnable action) {
+    interference =
+        command -> {
+          if (command.getString("find", new BsonString("")).getValue().equals(collection)) {
+            interference = unused -> {};
+            action.run();
+          }
+        };
   }
 
   private void apply(Stamp stamp, int i) {

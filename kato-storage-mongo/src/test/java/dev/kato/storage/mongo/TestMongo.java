@@ -9,6 +9,7 @@ import de.bwaldvogel.mongo.backend.memory.MemoryBackend;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.UUID;
 import org.slf4j.LoggerFactory;
 import org.testcontainers.DockerClientFactory;
@@ -34,9 +35,10 @@ final class TestMongo {
     return URI;
   }
 
-  /** A database nobody else uses. */
+  /** A database nobody else uses, with a timeout for machines that are busy with other things. */
   static MongoOptions newDatabase() {
-    return MongoOptions.of(URI, "kato_test_" + UUID.randomUUID().toString().replace("-", ""));
+    String name = "kato_test_" + UUID.randomUUID().toString().replace("-", "");
+    return MongoOptions.of(URI, name).withTimeout(Duration.ofSeconds(30));
   }
 
   static void drop(MongoOptions options) {

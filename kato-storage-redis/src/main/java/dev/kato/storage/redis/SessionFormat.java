@@ -52,6 +52,10 @@ final class SessionFormat {
     if (version != VERSION) {
       throw RedisLink.unavailable("a stored session has unknown format " + version, null);
     }
-    return SessionReader.content(json);
+    try {
+      return SessionReader.content(json);
+    } catch (RuntimeException e) {
+      throw RedisLink.unavailable("a stored session cannot be read", e);
+    }
   }
 }

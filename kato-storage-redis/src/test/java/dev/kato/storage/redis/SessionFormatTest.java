@@ -39,6 +39,13 @@ class SessionFormatTest {
   }
 
   @Test
+  void aSessionWithoutItsPartsIsRefused() {
+    assertThatThrownBy(() -> SessionFormat.decode("{\"v\":1,\"state\":{\"id\":\"s\"}}"))
+        .isInstanceOf(StorageUnavailableException.class)
+        .hasMessage("redis is unavailable: a stored session cannot be read");
+  }
+
+  @Test
   void whatIsNotJsonIsRefused() {
     assertThatThrownBy(() -> SessionFormat.decode("{"))
         .isInstanceOf(StorageUnavailableException.class);

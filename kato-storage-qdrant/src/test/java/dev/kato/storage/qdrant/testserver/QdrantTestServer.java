@@ -27,10 +27,10 @@ public final class QdrantTestServer implements AutoCloseable {
   private final int port;
   private Server server;
 
-  private QdrantTestServer(ServerCredentials credentials, String apiKey) {
+  private QdrantTestServer(ServerCredentials credentials, String apiKey, int port) {
     this.credentials = credentials;
     this.apiKey = apiKey;
-    this.server = listen(0);
+    this.server = listen(port);
     this.port = server.getPort();
   }
 
@@ -41,12 +41,17 @@ public final class QdrantTestServer implements AutoCloseable {
 
   /** A server that refuses calls without this key; empty asks for none. */
   public static QdrantTestServer start(String apiKey) {
-    return new QdrantTestServer(InsecureServerCredentials.create(), apiKey);
+    return new QdrantTestServer(InsecureServerCredentials.create(), apiKey, 0);
   }
 
   /** A server that speaks TLS. */
   public static QdrantTestServer start(ServerCredentials credentials) {
-    return new QdrantTestServer(credentials, "");
+    return new QdrantTestServer(credentials, "", 0);
+  }
+
+  /** A server on this port that asks for no key. */
+  public static QdrantTestServer startAt(int port) {
+    return new QdrantTestServer(InsecureServerCredentials.create(), "", port);
   }
 
   /** The port it listens on, also after a restart. */

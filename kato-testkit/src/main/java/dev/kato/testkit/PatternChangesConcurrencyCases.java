@@ -1,9 +1,9 @@
 package dev.kato.testkit;
 
+import static dev.kato.testkit.PatternSamples.all;
 import static dev.kato.testkit.PatternSamples.learning;
 import static dev.kato.testkit.PatternSamples.name;
 import static dev.kato.testkit.PatternSamples.newUser;
-import static dev.kato.testkit.PatternStoreTests.all;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kato.model.UserId;
@@ -15,34 +15,33 @@ import java.util.concurrent.atomic.AtomicIntegerArray;
 import org.junit.jupiter.api.Test;
 
 /** What {@link PatternStore#changes} promises while others write. */
-interface PatternChangesConcurrencyContract extends PatternStoreTests {
+abstract class PatternChangesConcurrencyCases extends PatternChangesCases {
 
   @Test
-  default void everyAcknowledgedLearningIsPassedToWhoAsksAfterwards() {
-    onStore(
-        store -> {
-          UserId user = newUser();
-          int patterns = 5;
-          int writers = 6;
-          AtomicIntegerArray acknowledged = new AtomicIntegerArray(patterns);
-          AtomicInteger writing = new AtomicInteger(writers);
-          Concurrently.run(
-              writers + 2,
-              thread -> {
-                if (thread < writers) {
-                  try {
-                    for (int i = 0; i < 40; i++) {
-                      int pattern = (thread + i) % patterns;
-                      store.learn(user, learning(pattern));
-                      acknowledged.incrementAndGet(pattern);
-                    }
-                  } finally {
-                    writing.decrementAndGet();
-                  }
-                } else {
-                  spec().onAnother(store, other -> follow(other, user, acknowledged, writing));
-                }
-              });
+  void everyAcknowledgedLearningIsPassedToWhoAsksAfterwards() {
+    PatternStore store = store();
+    PatternStore other = anotherOrSame();
+    UserId user = newUser();
+    int patterns = 5;
+    int writers = 6;
+    AtomicIntegerArray acknowledged = new AtomicIntegerArray(patterns);
+    AtomicInteger writing = new AtomicInteger(writers);
+    Concurrently.run(
+        writers + 2,
+        thread -> {
+          if (thread < writers) {
+            try {
+              for (int i = 0; i < 40; i++) {
+                int pattern = (thread + i) % patterns;
+                store.learn(user, learning(pattern));
+                acknowledged.incrementAndGet(pattern);
+              }
+            } finally {
+              writing.decrementAndGet();
+            }
+          } else {
+            follow(other, user, acknowledged, writing);
+          }
         });
   }
 
@@ -71,26 +70,25 @@ interface PatternChangesConcurrencyContract extends PatternStoreTests {
   }
 
   @Test
-  default void afterLearningDeletingAndClearingAtOnceTheReaderHoldsWhatTheStoreHolds() {
-    onStore(
-        store -> {
-          long seed = System.nanoTime();
-          UserId user = newUser();
-          int writers = 6;
-          AtomicInteger writing = new AtomicInteger(writers);
-          Concurrently.run(
-              writers + 2,
-              thread -> {
-                if (thread < writers) {
-                  try {
-                    write(store, user, new Random(seed + thread));
-                  } finally {
-                    writing.decrementAndGet();
-                  }
-                } else {
-                  spec().onAnother(store, other -> mirrorUntilDone(other, user, writing, seed));
-                }
-              });
+  void afterLearningDeletingAndClearingAtOnceTheReaderHoldsWhatTheStoreHolds() {
+    PatternStore store = store();
+    PatternStore other = anotherOrSame();
+    long seed = System.nanoTime();
+    UserId user = newUser();
+    int writers = 6;
+    AtomicInteger writing = new AtomicInteger(writers);
+    Concurrently.run(
+        writers + 2,
+        thread -> {
+          if (thread < writers) {
+            try {
+              write(store, user, new Random(seed + thread));
+            } finally {
+              writing.decrementAndGet();
+            }
+          } else {
+            mirrorUntilDone(other, user, writing, seed);
+          }
         });
   }
 
