@@ -4,25 +4,37 @@ import com.sun.net.httpserver.HttpServer;
 import dev.kato.Kato;
 import dev.kato.config.ConfigKey;
 import dev.kato.config.StmMode;
+import dev.kato.server.docs.DocsRoutes;
+import dev.kato.server.events.EventLog;
+import dev.kato.server.events.EventRoutes;
 import dev.kato.server.http.Front;
 import dev.kato.server.http.Gate;
 import dev.kato.server.http.Route;
 import dev.kato.server.http.Router;
 import dev.kato.server.ops.Health;
 import dev.kato.server.ops.Meters;
+import dev.kato.server.ops.MetricsReport;
 import dev.kato.server.ops.SystemRoutes;
 import dev.kato.server.ops.TimedStores;
+import dev.kato.server.v1.Callers;
+import dev.kato.server.v1.V1Routes;
 import dev.kato.server.v2.KnowledgeRoutes;
 import dev.kato.server.v2.MemoryRoutes;
 import dev.kato.server.v2.SessionRoutes;
+import dev.kato.server.v3.V3Memory;
+import dev.kato.server.v3.V3Monitoring;
+import dev.kato.server.v3.V3Nodes;
+import dev.kato.server.v3.V3Sessions;
 import dev.kato.server.view.SessionUsers;
 import dev.kato.spi.Storage;
 import java.io.IOException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,11 +45,15 @@ import org.slf4j.LoggerFactory;
 public final class KatoServer implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(KatoServer.class);
+  private static final int EVENTS_KEPT = 1024;
+  private static final int EVENT_CLIENTS = 64;
+  private static final Duration HEARTBEAT = Duration.ofSeconds(15);
 
   private final Settings settings;
   private final Kato kato;
   private final Gate gate;
   private final List<Route> routes;
+  private final EventLog events = new EventLog(EVENTS_KEPT);
   private final HttpServer http;
   private final ExecutorService workers;
   private boolean stopped;
@@ -56,16 +72,16 @@ public final class KatoServer implements AutoCloseable {
             .maxSessions(settings.maxSessions())
             .maxPatternsPerUser(settings.maxPatternsPerUser())
             .maxSessionCharacters(settings.maxSessionCharacters())
-            .listener(meters)
+            .listener(new Listeners(meters, events))
             .clock(clock)
             .build();
     meters.watch(kato);
     Health health =
         new Health(kato, storage, stores.kinds(), meters, gate, clock, settings.processorId());
-    this.routes = routes(health, meters);
+    this.routes = routes(health, meters, clock);
     JdkServer.configure();
     this.http = Listener.create(settings);
-    this.workers = Workers.create(settings.maxInFlight());
+    this.workers = Workers.create(settings.maxInFlight() + EVENT_CLIENTS);
     http.setExecutor(workers);
     http.createContext(
         "/",
@@ -101,14 +117,26 @@ public final class KatoServer implements AutoCloseable {
     }
   }
 
-  private List<Route> routes(Health health, Meters meters) {
+  private List<Route> routes(Health health, Meters meters, Clock clock) {
+    MetricsReport metrics = new MetricsReport(kato, meters, health);
     SessionUsers users = new SessionUsers(kato);
-    Map<String, ?> defaults = settings.dialectDefaults(ConfigKey.STM_MODE, StmMode.LAST.name());
+    Map<String, @Nullable Object> last =
+        settings.dialectDefaults(ConfigKey.STM_MODE, StmMode.LAST.name());
+    Map<String, @Nullable Object> single = settings.dialectDefaults(ConfigKey.MIN_SYMBOLS, 1);
+    Callers callers = new Callers(kato, users, last, settings.anonymousClients());
+    List<Route> v3 = new ArrayList<>(new V3Nodes(kato).routes());
+    v3.addAll(new V3Sessions(kato, single, settings.sessionTtl()).routes());
+    v3.addAll(new V3Memory(kato, users).routes());
+    v3.addAll(new V3Monitoring(health, metrics, gate, callers::state, version()).routes());
     List<Route> routes = new ArrayList<>();
-    routes.addAll(new SystemRoutes(kato, health, meters, version()).routes());
-    routes.addAll(new SessionRoutes(kato, Map.copyOf(defaults), settings.sessionTtl()).routes());
+    routes.addAll(
+        new SystemRoutes(kato, health, meters, metrics, callers::state, version()).routes());
+    routes.addAll(new SessionRoutes(kato, last, settings.sessionTtl()).routes());
     routes.addAll(new MemoryRoutes(kato, users).routes());
     routes.addAll(new KnowledgeRoutes(kato).routes());
+    routes.addAll(SharedPaths.join(new V1Routes(kato, callers).routes(), v3, V3Nodes::namesNode));
+    routes.addAll(new EventRoutes(events, kato, clock, HEARTBEAT, EVENT_CLIENTS).routes());
+    routes.addAll(new DocsRoutes(routes, version()).routes());
     return routes;
   }
 
@@ -148,6 +176,7 @@ public final class KatoServer implements AutoCloseable {
     }
     stopped = true;
     gate.announceClosing();
+    events.close();
     try {
       Thread.sleep(settings.shutdownDelay().toMillis());
       if (!gate.close(settings.shutdownTimeout())) {

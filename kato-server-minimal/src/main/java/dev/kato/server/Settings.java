@@ -175,11 +175,12 @@ public final class Settings {
         .toList();
   }
 
-  /** Whether v1 clients without any id get a session by their address, when set. */
-  Optional<Boolean> anonymousClients() {
-    return text("KATO_V1_ANONYMOUS").isPresent()
-        ? Optional.of(bool("KATO_V1_ANONYMOUS", false))
-        : Optional.empty();
+  /**
+   * Whether v1 clients without any id get a session by their address: beyond loopback, strangers
+   * behind one proxy would share a memory, so only when asked for.
+   */
+  boolean anonymousClients() {
+    return bool("KATO_V1_ANONYMOUS", Protection.isLoopback(host()));
   }
 
   SessionConfig defaults() {

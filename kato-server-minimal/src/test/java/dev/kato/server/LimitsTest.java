@@ -97,8 +97,8 @@ class LimitsTest {
         assertThat(refused.header("Retry-After")).isEqualTo("1");
         kato.get("/health/live").ok();
         running.join().ok();
-        // A request counts until its answer is out, which its client may see a moment sooner.
-        Awaitility.await().untilAsserted(() -> kato.get("/v2/sessions/count").ok());
+        awaitInFlight(kato, 0);
+        kato.get("/v2/sessions/count").ok();
       }
     }
 
@@ -132,11 +132,17 @@ class LimitsTest {
     }
 
     private CompletableFuture<Answer> observeSlowly(TestServer kato, String session) {
+      awaitInFlight(kato, 0);
       faults.delay("replace", Duration.ofSeconds(1));
       CompletableFuture<Answer> answer =
           CompletableFuture.supplyAsync(() -> kato.observe(session, "a"));
-      Awaitility.await().until(() -> kato.server.requestsInFlight() == 1);
+      awaitInFlight(kato, 1);
       return answer;
+    }
+
+    /** A request counts until its answer is out, which is a moment after the client has it. */
+    private void awaitInFlight(TestServer kato, int requests) {
+      Awaitility.await().until(() -> kato.server.requestsInFlight() == requests);
     }
   }
 

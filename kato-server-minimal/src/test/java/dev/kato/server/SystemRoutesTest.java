@@ -92,7 +92,7 @@ class SystemRoutesTest {
     assertThat(metrics.at("/sessions/operations_total").intValue()).isEqualTo(4);
     assertThat(metrics.at("/sessions/average_life_seconds").doubleValue()).isEqualTo(10);
     assertThat(metrics.at("/performance/average_response_time").doubleValue()).isPositive();
-    assertThat(metrics.at("/performance/requests_in_flight").intValue()).isEqualTo(1);
+    assertThat(metrics.at("/performance/requests_in_flight").intValue()).isPositive();
     assertThat(metrics.at("/performance/operations/observe/count").intValue()).isEqualTo(2);
     assertThat(metrics.at("/performance/operations/observe/p99_ms").doubleValue()).isPositive();
     assertThat(metrics.at("/databases/mongodb/operations").intValue()).isPositive();

@@ -47,10 +47,18 @@ public final class Front implements HttpHandler {
     private final HttpExchange exchange;
     private final String traceId;
     private String route = NO_ROUTE;
+    private boolean holdsPlace;
 
     private Passage(HttpExchange exchange) {
       this.exchange = exchange;
       this.traceId = TraceId.of(exchange.getRequestHeaders().getFirst(TraceId.HEADER));
+    }
+
+    private void leave(Gate gate) {
+      if (holdsPlace) {
+        holdsPlace = false;
+        gate.leave();
+      }
     }
 
     private String path() {
@@ -65,19 +73,17 @@ public final class Front implements HttpHandler {
     MDC.put(TraceId.KEY, passage.traceId);
     listener.started();
     boolean probe = passage.path().startsWith(PROBES);
-    boolean admitted = probe || gate.enter();
+    passage.holdsPlace = !probe && gate.enter();
     int status = 0;
     try (exchange) {
-      Response response = admitted ? answer(passage, probe) : refusal(passage);
+      Response response = probe || passage.holdsPlace ? answer(passage, probe) : refusal(passage);
       status = response.status();
-      send(exchange, response, passage.traceId);
+      send(passage, response);
     } catch (IOException e) {
       log.debug("the client went away: {}", e.toString());
     } finally {
       // Not before the answer is out: a server that stops waits for this.
-      if (admitted && !probe) {
-        gate.leave();
-      }
+      passage.leave(gate);
       long nanos = System.nanoTime() - start;
       listener.finished(exchange.getRequestMethod(), passage.route, status, nanos);
       access.info(
@@ -123,7 +129,7 @@ public final class Front implements HttpHandler {
     }
     String method = exchange.getRequestMethod();
     if (method.equals("OPTIONS")) {
-      return new Response(204, Map.of("Allow", match.allowed()), null);
+      return Response.empty(204, "Allow", match.allowed());
     }
     Route route = match.routes().get(method.equals("HEAD") ? "GET" : method);
     if (route == null) {
@@ -166,18 +172,26 @@ public final class Front implements HttpHandler {
     return node;
   }
 
-  private void send(HttpExchange exchange, Response response, String traceId) throws IOException {
+  private void send(Passage passage, Response response) throws IOException {
+    HttpExchange exchange = passage.exchange;
     response.headers().forEach(exchange.getResponseHeaders()::set);
     cors.headersFor(exchange.getRequestHeaders()).forEach(exchange.getResponseHeaders()::set);
     if (!gate.isOpen()) {
       exchange.getResponseHeaders().set("Connection", "close");
     }
-    exchange.getResponseHeaders().set(TraceId.HEADER, traceId);
+    exchange.getResponseHeaders().set(TraceId.HEADER, passage.traceId);
     byte[] body = response.body();
-    if (body == null || exchange.getRequestMethod().equals("HEAD")) {
+    Response.Stream stream = response.stream();
+    if (exchange.getRequestMethod().equals("HEAD")) {
+      exchange.sendResponseHeaders(response.status(), -1);
+    } else if (stream != null) {
+      passage.leave(gate);
+      exchange.sendResponseHeaders(response.status(), 0);
+      stream.writeTo(exchange.getResponseBody());
+    } else if (body == null || body.length == 0) {
       exchange.sendResponseHeaders(response.status(), -1);
     } else {
-      exchange.sendResponseHeaders(response.status(), body.length == 0 ? -1 : body.length);
+      exchange.sendResponseHeaders(response.status(), body.length);
       exchange.getResponseBody().write(body);
     }
   }

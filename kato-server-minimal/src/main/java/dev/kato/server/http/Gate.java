@@ -7,6 +7,7 @@ public final class Gate {
 
   private final int limit;
   private int inFlight;
+  private int peak;
   private boolean closed;
   private boolean leaving;
 
@@ -21,6 +22,7 @@ public final class Gate {
       return false;
     }
     inFlight++;
+    peak = Math.max(peak, inFlight);
     return true;
   }
 
@@ -37,6 +39,16 @@ public final class Gate {
   /** Lets requests in as before, but is not open for long any more. */
   public synchronized void announceClosing() {
     leaving = true;
+  }
+
+  /** The most requests it lets in at once. */
+  public int limit() {
+    return limit;
+  }
+
+  /** The most requests that have been in flight at once. */
+  public synchronized int peak() {
+    return peak;
   }
 
   /** Requests in flight. */

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param query names of query parameters
  * @param body what the body must look like; null when there is none
  * @param bodyRequired whether an empty body is refused
+ * @param example a body; null when there is none
  * @param answer what the answer of status 200 looks like; null when it is not JSON
  */
 public record Route(
@@ -23,6 +24,7 @@ public record Route(
     List<QueryParameter> query,
     @Nullable Schema body,
     boolean bodyRequired,
+    @Nullable Object example,
     @Nullable Schema answer,
     Handler handler) {
 
@@ -46,6 +48,7 @@ public record Route(
     private final List<QueryParameter> query = new ArrayList<>();
     private @Nullable Schema body;
     private boolean bodyRequired;
+    private @Nullable Object example;
     private @Nullable Schema answer;
 
     private Builder(String method, String template, String summary) {
@@ -54,16 +57,16 @@ public record Route(
       this.summary = summary;
     }
 
-    /** Needs a body. */
-    public Builder takes(Schema schema) {
-      body = schema;
+    /** Needs a body, like this one. */
+    public Builder takes(Schema schema, Object like) {
       bodyRequired = true;
-      return this;
+      return mayTake(schema, like);
     }
 
-    /** Reads a body when there is one. */
-    public Builder mayTake(Schema schema) {
+    /** Reads a body when there is one, like this. */
+    public Builder mayTake(Schema schema, Object like) {
       body = schema;
+      example = like;
       return this;
     }
 
@@ -89,6 +92,7 @@ public record Route(
           List.copyOf(query),
           body,
           bodyRequired,
+          example,
           answer,
           handler);
     }

@@ -45,6 +45,11 @@ public sealed interface Schema {
     return new OrNull(schema);
   }
 
+  /** One of two. */
+  static Schema either(Schema first, Schema second) {
+    return new Either(first, second);
+  }
+
   /** An object with these fields; others are ignored. */
   static Obj object(Field... fields) {
     return new Obj(List.of(fields));
@@ -151,6 +156,19 @@ public sealed interface Schema {
     @Override
     public Map<String, @Nullable Object> toJsonSchema() {
       return Fields.of("anyOf", List.of(schema.toJsonSchema(), Fields.of("type", "null")));
+    }
+  }
+
+  /** One of two: only described, for no body is so. */
+  record Either(Schema first, Schema second) implements Schema {
+    @Override
+    public void check(JsonNode value, Place place, Problems problems) {
+      throw new UnsupportedOperationException("no body may be one of two");
+    }
+
+    @Override
+    public Map<String, @Nullable Object> toJsonSchema() {
+      return Fields.of("anyOf", List.of(first.toJsonSchema(), second.toJsonSchema()));
     }
   }
 

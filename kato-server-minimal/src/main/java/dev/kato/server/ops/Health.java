@@ -51,15 +51,18 @@ public final class Health {
     this.processorId = processorId;
   }
 
-  String processorId() {
+  /** The name of this server. */
+  public String processorId() {
     return processorId;
   }
 
-  Instant now() {
+  /** By the server's clock. */
+  public Instant now() {
     return clock.instant();
   }
 
-  double uptimeSeconds() {
+  /** Since the start. */
+  public double uptimeSeconds() {
     return Duration.between(start, now()).toMillis() / 1000.0;
   }
 
@@ -82,7 +85,7 @@ public final class Health {
   }
 
   /** Everything, for people and programs. */
-  Map<String, @Nullable Object> report() {
+  public Map<String, @Nullable Object> report() {
     Map<String, @Nullable String> stores = stores();
     List<String> issues = new ArrayList<>();
     stores.forEach(

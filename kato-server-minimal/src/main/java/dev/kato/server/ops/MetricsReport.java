@@ -15,64 +15,83 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** The metrics as one JSON object. */
-final class MetricsReport {
+/** The metrics as JSON objects. Thread-safe. */
+public final class MetricsReport {
 
   private final Kato kato;
   private final Meters meters;
   private final Health health;
 
-  MetricsReport(Kato kato, Meters meters, Health health) {
+  /** Of this memory. */
+  public MetricsReport(Kato kato, Meters meters, Health health) {
     this.kato = kato;
     this.meters = meters;
     this.health = health;
   }
 
   Map<String, @Nullable Object> all() {
-    double uptime = Math.max(0.001, health.uptimeSeconds());
-    double requests = count(Meters.REQUESTS, timer -> true);
-    double errors = count(Meters.REQUESTS, MetricsReport::failed);
     return Fields.of(
         "timestamp", Views.time(health.now()),
         "processor_id", health.processorId(),
-        "uptime_seconds", uptime,
+        "uptime_seconds", health.uptimeSeconds(),
         "active_sessions", kato.sessionCount(),
         "observations_processed", (long) operations("observe"),
         "patterns_learned", (long) meters.patternsLearned(),
         "sessions", sessions(),
-        "performance",
-            Fields.of(
-                "total_requests",
-                (long) requests,
-                "total_errors",
-                (long) errors,
-                "error_rate",
-                requests == 0 ? 0.0 : errors / requests,
-                "average_response_time",
-                mean(Meters.REQUESTS, timer -> true),
-                "requests_in_flight",
-                meters.requestsInFlight(),
-                "operations",
-                Fields.of(
-                    "observe", operation("observe"),
-                    "learn", operation("learn"),
-                    "predict", operation("predict"))),
+        "performance", performance(),
         "resources", resources(),
-        "databases",
-            Fields.of(
-                "mongodb", store("patterns"),
-                "redis", store("sessions"),
-                "qdrant", store("vectors")),
+        "databases", databases(),
         "index", index(),
-        "processor_manager", Fields.of("total_processors", kato.indexStatistics().users()),
-        "rates",
-            Fields.of(
-                "requests_per_second", requests / uptime,
-                "requests_per_minute", requests / uptime * 60,
-                "errors_per_minute", errors / uptime * 60));
+        "processor_manager", processors(),
+        "rates", rates());
   }
 
-  private Map<String, @Nullable Object> sessions() {
+  /** Requests and operations. */
+  public Map<String, @Nullable Object> performance() {
+    double requests = count(Meters.REQUESTS, timer -> true);
+    double errors = count(Meters.REQUESTS, MetricsReport::failed);
+    return Fields.of(
+        "total_requests",
+        (long) requests,
+        "total_errors",
+        (long) errors,
+        "error_rate",
+        requests == 0 ? 0.0 : errors / requests,
+        "average_response_time",
+        mean(Meters.REQUESTS, timer -> true),
+        "requests_in_flight",
+        meters.requestsInFlight(),
+        "operations",
+        Fields.of(
+            "observe", operation("observe"),
+            "learn", operation("learn"),
+            "predict", operation("predict")));
+  }
+
+  private Map<String, @Nullable Object> rates() {
+    double uptime = Math.max(0.001, health.uptimeSeconds());
+    double requests = count(Meters.REQUESTS, timer -> true);
+    return Fields.of(
+        "requests_per_second", requests / uptime,
+        "requests_per_minute", requests / uptime * 60,
+        "errors_per_minute", count(Meters.REQUESTS, MetricsReport::failed) / uptime * 60);
+  }
+
+  /** What the stores did, under the names of the databases that may keep them. */
+  public Map<String, @Nullable Object> databases() {
+    return Fields.of(
+        "mongodb", store("patterns"),
+        "redis", store("sessions"),
+        "qdrant", store("vectors"));
+  }
+
+  /** The knowledge bases in memory. */
+  public Map<String, @Nullable Object> processors() {
+    return Fields.of("total_processors", kato.indexStatistics().users());
+  }
+
+  /** Sessions since the start, and those alive. */
+  public Map<String, @Nullable Object> sessions() {
     return Fields.of(
         "total_created", (long) meters.sessionsCreated(),
         "total_deleted", (long) meters.sessionsDeleted(),
@@ -118,7 +137,8 @@ final class MetricsReport {
         "avg_response_time", mean(Meters.STORES, of));
   }
 
-  private Map<String, @Nullable Object> index() {
+  /** The index. */
+  public Map<String, @Nullable Object> index() {
     IndexStatistics index = kato.indexStatistics();
     return Fields.of(
         "users", index.users(),
@@ -128,7 +148,8 @@ final class MetricsReport {
         "evictions", index.evictions());
   }
 
-  static Map<String, @Nullable Object> resources() {
+  /** What the process takes. */
+  public static Map<String, @Nullable Object> resources() {
     Runtime runtime = Runtime.getRuntime();
     File disk = new File(".");
     double total = Math.max(1, disk.getTotalSpace());

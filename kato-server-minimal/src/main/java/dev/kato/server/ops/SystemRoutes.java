@@ -19,6 +19,7 @@ import dev.kato.server.http.Schema;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Health, status and metrics. */
@@ -51,6 +52,7 @@ public final class SystemRoutes {
           field("active_sessions", WHOLE),
           field("observations_processed", WHOLE),
           field("patterns_learned", WHOLE),
+          field("stm_size", WHOLE),
           field("sessions", OBJECT),
           field("performance", OBJECT),
           field("resources", OBJECT),
@@ -63,14 +65,26 @@ public final class SystemRoutes {
   private final Health health;
   private final Meters meters;
   private final MetricsReport metrics;
+  private final Function<Request, CallerState> callers;
   private final String version;
 
-  /** Routes that tell how this memory is. */
-  public SystemRoutes(Kato kato, Health health, Meters meters, String version) {
+  /**
+   * Routes that tell how this memory is.
+   *
+   * @param callers what the session of a caller holds
+   */
+  public SystemRoutes(
+      Kato kato,
+      Health health,
+      Meters meters,
+      MetricsReport metrics,
+      Function<Request, CallerState> callers,
+      String version) {
     this.kato = kato;
     this.health = health;
     this.meters = meters;
-    this.metrics = new MetricsReport(kato, meters, health);
+    this.metrics = metrics;
+    this.callers = callers;
     this.version = version;
   }
 
@@ -139,7 +153,13 @@ public final class SystemRoutes {
     }
     return accept.contains("text/plain")
         ? text("text/plain; version=0.0.4; charset=utf-8")
-        : Response.json(200, metrics.all());
+        : json(request);
+  }
+
+  private Response json(Request request) {
+    Map<String, @Nullable Object> all = metrics.all();
+    all.put("stm_size", callers.apply(request).stmLength());
+    return Response.json(200, all);
   }
 
   private Response text(String type) {

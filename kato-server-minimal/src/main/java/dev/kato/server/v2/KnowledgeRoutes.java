@@ -26,6 +26,7 @@ import dev.kato.server.view.Shapes;
 import dev.kato.server.view.Views;
 import dev.kato.spi.PatternUpdate;
 import java.util.List;
+import java.util.Map;
 
 /** Browsing, correcting and erasing what a user has learned. */
 public final class KnowledgeRoutes {
@@ -59,7 +60,8 @@ public final class KnowledgeRoutes {
             .takes(
                 object(
                     optional("frequency", orNull(WHOLE)),
-                    optional("emotives", orNull(list(map(NUMBER))))))
+                    optional("emotives", orNull(list(map(NUMBER))))),
+                Map.of("frequency", 3))
             .answers(Shapes.PATTERN)
             .by(GROUP, this::update),
         route("DELETE", PATTERN, "Forget a pattern")

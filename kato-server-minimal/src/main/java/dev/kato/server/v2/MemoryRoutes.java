@@ -11,6 +11,7 @@ import static dev.kato.server.http.Schema.orNull;
 import dev.kato.Kato;
 import dev.kato.KatoSession;
 import dev.kato.SessionInfo;
+import dev.kato.model.EnsembleFilter;
 import dev.kato.model.LearnResult;
 import dev.kato.model.ObserveResult;
 import dev.kato.model.Predictions;
@@ -28,6 +29,7 @@ import dev.kato.server.view.SessionUsers;
 import dev.kato.server.view.Shapes;
 import dev.kato.server.view.Views;
 import java.util.List;
+import java.util.Map;
 
 /** Observing, learning and predicting in a session. */
 public final class MemoryRoutes {
@@ -49,7 +51,7 @@ public final class MemoryRoutes {
     Schema cleared = object(field("status", TEXT), field("session_id", TEXT));
     return List.of(
         route("POST", SESSION + "/observe", "Take in one observation")
-            .takes(Shapes.OBSERVATION)
+            .takes(Shapes.OBSERVATION, Shapes.AN_OBSERVATION)
             .answers(
                 object(
                     field("status", TEXT),
@@ -61,7 +63,7 @@ public final class MemoryRoutes {
                     field("auto_learned_pattern", orNull(TEXT))))
             .by(GROUP, this::observe),
         route("POST", SESSION + "/observe-sequence", "Take in a sequence, all of it or nothing")
-            .takes(Shapes.SEQUENCE)
+            .takes(Shapes.SEQUENCE, Shapes.A_SEQUENCE)
             .answers(SequenceView.SHAPE)
             .by(GROUP, this::observeSequence),
         route("GET", SESSION + "/stm", "The short-term memory, oldest event first")
@@ -76,7 +78,7 @@ public final class MemoryRoutes {
             .answers(object(field("status", TEXT), field("session_id", TEXT), field("scope", TEXT)))
             .by(GROUP, this::clearAll),
         route("POST", SESSION + "/learn", "Learn the short-term memory as a pattern")
-            .mayTake(Shapes.LEARNING)
+            .mayTake(Shapes.LEARNING, Map.of("unique_id", "learning-1"))
             .answers(
                 object(
                     field("status", TEXT),
@@ -183,9 +185,8 @@ public final class MemoryRoutes {
 
   private Response cognition(Request request) {
     SessionInfo info = session(request).info();
-    Predictions predictions = session(request).predict();
     return Response.ok(
-        "cognition_data", Cognition.of(info, predictions, PredictionView.FLAT),
+        "cognition_data", Cognition.of(kato, info, EnsembleFilter.NONE, PredictionView.FLAT),
         "session_id", id(request));
   }
 }

@@ -70,7 +70,7 @@ public final class SessionRoutes {
         object(field("status", TEXT), field("session_id", TEXT)).and(field("ttl_seconds", WHOLE));
     return List.of(
         route("POST", "/v2/sessions", "Open a session")
-            .takes(OPENING)
+            .takes(OPENING, Map.of("user_id", "alice", "ttl_seconds", 600))
             .answers(Shapes.SESSION)
             .by(GROUP, this::open),
         route("GET", "/v2/sessions/count", "Number of live sessions")
@@ -92,7 +92,7 @@ public final class SessionRoutes {
             .answers(object(field("session_id", TEXT), field("config", OBJECT)))
             .by(GROUP, this::config),
         route("POST", SESSION + "/config", "Change parts of the configuration, all or nothing")
-            .takes(OBJECT)
+            .takes(OBJECT, Shapes.A_CONFIGURATION)
             .answers(
                 object(field("status", TEXT), field("message", TEXT), field("session_id", TEXT)))
             .by(GROUP, this::configure));
@@ -101,7 +101,7 @@ public final class SessionRoutes {
   private static Route.Builder extend(String method) {
     return route(method, SESSION + "/extend", "Give a session another life time, from now on")
         .query("ttl_seconds", WHOLE, "life time, 1.." + MAX_TTL)
-        .mayTake(object(optional("ttl_seconds", orNull(WHOLE))));
+        .mayTake(object(optional("ttl_seconds", orNull(WHOLE))), Map.of("ttl_seconds", 600));
   }
 
   private KatoSession session(Request request) {

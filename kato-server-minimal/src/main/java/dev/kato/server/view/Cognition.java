@@ -1,7 +1,9 @@
 package dev.kato.server.view;
 
+import dev.kato.Kato;
 import dev.kato.SessionInfo;
 import dev.kato.model.Emotives;
+import dev.kato.model.EnsembleFilter;
 import dev.kato.model.Event;
 import dev.kato.model.Observation;
 import dev.kato.model.Predictions;
@@ -16,10 +18,13 @@ public final class Cognition {
 
   private Cognition() {}
 
-  /** The session with its predictions. */
+  /** The session with what its short-term memory recalls now. */
   public static Map<String, @Nullable Object> of(
-      SessionInfo info, Predictions predictions, PredictionView view) {
+      Kato kato, SessionInfo info, EnsembleFilter filter, PredictionView view) {
     ShortTermMemory memory = info.state().memory();
+    Predictions predictions =
+        kato.knowledgeBase(info.state().user().value())
+            .recall(memory.events(), info.config(), filter);
     Observation percept = info.state().percept();
     List<Event> events = memory.events();
     boolean fresh = percept != null && !events.isEmpty();

@@ -97,6 +97,17 @@ public final class SequenceView {
     return names;
   }
 
+  /** Of these the ones that were asked for, not learned automatically. */
+  public static List<String> learnedOnRequest(SequenceResult result) {
+    List<String> names = new ArrayList<>();
+    for (Step step : result.steps()) {
+      addName(names, step.learned() == null ? null : Views.name(step.learned().name()));
+    }
+    LearnResult last = result.finalLearn();
+    addName(names, last == null ? null : Views.name(last.name()));
+    return names;
+  }
+
   private static void addName(List<String> names, @Nullable String name) {
     if (name != null) {
       names.add(name);

@@ -14,6 +14,8 @@ import static dev.kato.server.http.Schema.orNull;
 
 import dev.kato.server.http.Schema;
 import dev.kato.server.http.Schema.Obj;
+import java.util.List;
+import java.util.Map;
 
 /** Shapes that several routes take or answer. */
 public final class Shapes {
@@ -92,6 +94,25 @@ public final class Shapes {
           optional("emotives", map(NUMBER)),
           optional("path", list(TEXT)),
           optional("metadata", OBJECT));
+
+  /** An example of {@link #OBSERVATION}. */
+  public static final Map<String, ?> AN_OBSERVATION =
+      Map.of("strings", List.of("coffee", "news"), "emotives", Map.of("joy", 0.5));
+
+  /** An example of {@link #SEQUENCE}. */
+  public static final Map<String, ?> A_SEQUENCE =
+      Map.of(
+          "observations",
+          List.of(
+              Map.of("strings", List.of("coffee")),
+              Map.of("strings", List.of("news")),
+              Map.of("strings", List.of("work"))),
+          "learn_at_end",
+          true);
+
+  /** An example of a configuration. */
+  public static final Map<String, ?> A_CONFIGURATION =
+      Map.of("config", Map.of("recall_threshold", 0.3));
 
   private Shapes() {}
 
