@@ -3,4 +3,6 @@ module dev.kato.testkit {
   requires transitive dev.kato.core;
   requires transitive org.assertj.core;
   requires transitive org.junit.jupiter.api;
+
+  exports dev.kato.testkit;
 }

@@ -10,9 +10,11 @@ import dev.kato.model.UserId;
 import dev.kato.processor.KnowledgeBases;
 import dev.kato.recall.KnowledgeIndex;
 import dev.kato.session.Sessions;
-import dev.kato.spi.KatoListener;
 import dev.kato.spi.Storage;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,27 +31,34 @@ public final class Kato implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(Kato.class);
 
+  private static final long IDLE_SECONDS = 30;
+  private static final int MAX_WAITING = 1024;
+
   private final Storage storage;
   private final SessionConfig defaults;
-  private final KatoListener listener;
+  private final SafeListener listener;
   private final Sessions sessions;
   private final KnowledgeBases knowledge;
-  private final ScheduledThreadPoolExecutor maintenance;
+  private final ScheduledThreadPoolExecutor sweeper;
+  private final ThreadPoolExecutor workers;
   private volatile boolean closed;
 
   Kato(KatoBuilder builder) {
     this.storage = builder.requiredStorage();
     this.defaults = builder.defaults();
     this.listener = new SafeListener(builder.listener());
-    this.maintenance = new ScheduledThreadPoolExecutor(1, Kato::maintenanceThread);
-    maintenance.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+    this.sweeper = new ScheduledThreadPoolExecutor(1, task -> daemon(task, "kato-sweeper"));
+    this.workers = workers(builder.recallThreads());
     this.sessions =
         new Sessions(storage, builder.sessionSettings(), builder.clock(), builder.ids(), listener);
     this.knowledge =
         new KnowledgeBases(
-            storage.patterns(), KnowledgeIndex::new, builder.indexBytes(), maintenance);
+            storage.patterns(),
+            () -> new KnowledgeIndex(workers, builder.recallThreads()),
+            builder.indexBytes(),
+            workers);
     long period = builder.sweepEvery().toMillis();
-    maintenance.scheduleWithFixedDelay(this::sweep, period, period, TimeUnit.MILLISECONDS);
+    sweeper.scheduleWithFixedDelay(this::sweep, period, period, TimeUnit.MILLISECONDS);
   }
 
   /** Begins to set one up; only the storage has no default. */
@@ -74,6 +83,21 @@ public final class Kato implements AutoCloseable {
     SessionState state =
         sessions.open(options.user(), options.metadata(), options.ttl(), options.config());
     return new KatoSession(this, state.id());
+  }
+
+  /**
+   * The session with an id of the caller's choice: the live one, whatever it was opened with, or a
+   * new one. Of callers at the same time, also through other instances, only one opens it.
+   *
+   * @param id 1 to 256 characters
+   * @throws LimitReachedException if there are as many sessions as there may be
+   */
+  public KatoSession findOrOpenSession(String id, SessionOptions options) {
+    checkOpen();
+    SessionId chosen = new SessionId(id);
+    sessions.findOrOpen(
+        chosen, options.user(), options.metadata(), options.ttl(), options.config());
+    return new KatoSession(this, chosen);
   }
 
   /**
@@ -125,8 +149,21 @@ public final class Kato implements AutoCloseable {
   public void close() {
     if (!closed) {
       closed = true;
-      maintenance.shutdownNow();
+      sweeper.shutdownNow();
+      workers.shutdown();
+      awaitWorkers();
       storage.close();
+    }
+  }
+
+  /** What they have begun is over soon, and somebody may be waiting for it. */
+  private void awaitWorkers() {
+    try {
+      if (!workers.awaitTermination(IDLE_SECONDS, TimeUnit.SECONDS)) {
+        log.warn("background work did not end in time");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 
@@ -145,7 +182,7 @@ public final class Kato implements AutoCloseable {
     return knowledge;
   }
 
-  KatoListener listener() {
+  SafeListener listener() {
     return listener;
   }
 
@@ -163,8 +200,30 @@ public final class Kato implements AutoCloseable {
     }
   }
 
-  private static Thread maintenanceThread(Runnable task) {
-    Thread thread = new Thread(task, "kato-maintenance");
+  /** Saturated, it leaves the work to the caller; shut down, it refuses. */
+  private static ThreadPoolExecutor workers(int threads) {
+    ThreadPoolExecutor workers =
+        new ThreadPoolExecutor(
+            threads,
+            threads,
+            IDLE_SECONDS,
+            TimeUnit.SECONDS,
+            new LinkedBlockingQueue<>(MAX_WAITING),
+            task -> daemon(task, "kato-worker"),
+            Kato::runInCaller);
+    workers.allowCoreThreadTimeOut(true);
+    return workers;
+  }
+
+  private static void runInCaller(Runnable task, ThreadPoolExecutor executor) {
+    if (executor.isShutdown()) {
+      throw new RejectedExecutionException("closed");
+    }
+    task.run();
+  }
+
+  private static Thread daemon(Runnable task, String name) {
+    Thread thread = new Thread(task, name);
     thread.setDaemon(true);
     return thread;
   }

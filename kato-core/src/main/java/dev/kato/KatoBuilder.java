@@ -1,6 +1,7 @@
 package dev.kato;
 
 import dev.kato.config.SessionConfig;
+import dev.kato.session.MemoryLimits;
 import dev.kato.session.SessionSettings;
 import dev.kato.spi.KatoListener;
 import dev.kato.spi.Storage;
@@ -19,9 +20,12 @@ public final class KatoBuilder {
   private Duration sessionTtl = Duration.ofHours(1);
   private boolean slidingExpiry = true;
   private long maxSessions = Long.MAX_VALUE;
+  private long maxPatterns = Long.MAX_VALUE;
+  private long maxCharacters = Long.MAX_VALUE;
   private Duration operationTimeout = Duration.ofSeconds(30);
   private Duration sweepEvery = Duration.ofSeconds(1);
   private long indexBytes = Runtime.getRuntime().maxMemory() / 2;
+  private int recallThreads = Runtime.getRuntime().availableProcessors();
   private Clock clock = Clock.systemUTC();
   private Supplier<String> ids = () -> UUID.randomUUID().toString().replace("-", "");
   private KatoListener listener = KatoListener.NONE;
@@ -67,6 +71,26 @@ public final class KatoBuilder {
     return this;
   }
 
+  /**
+   * Most patterns of one user, default no bound. A learning that would add one more is refused with
+   * a {@link dev.kato.model.LimitReachedException}; learnings at the same time may exceed it by as
+   * many as they are. Costs a count of the store for each new pattern.
+   */
+  public KatoBuilder maxPatternsPerUser(long limit) {
+    maxPatterns = atLeastOne("maxPatternsPerUser", limit);
+    return this;
+  }
+
+  /**
+   * Most characters that one session's short-term memory, emotives and metadata may hold until they
+   * are learned or cleared, a number counted as eight; default no bound. An observation beyond it
+   * is refused with a {@link dev.kato.model.LimitReachedException}.
+   */
+  public KatoBuilder maxSessionCharacters(long limit) {
+    maxCharacters = atLeastOne("maxSessionCharacters", limit);
+    return this;
+  }
+
   /** How long an operation waits for others on the same session, default 30 s. */
   public KatoBuilder operationTimeout(Duration timeout) {
     operationTimeout = positive("operationTimeout", timeout);
@@ -82,6 +106,15 @@ public final class KatoBuilder {
   /** Heap that indexes may take before those of idle users go, default half of the heap. */
   public KatoBuilder indexBytes(long bytes) {
     indexBytes = atLeastOne("indexBytes", bytes);
+    return this;
+  }
+
+  /**
+   * Most threads that work on one recall from a large knowledge base, and that merge what was
+   * learned in the background; default one per processor. The answers do not depend on it.
+   */
+  public KatoBuilder recallThreads(int threads) {
+    recallThreads = (int) atLeastOne("recallThreads", threads);
     return this;
   }
 
@@ -131,7 +164,13 @@ public final class KatoBuilder {
   SessionSettings sessionSettings() {
     Duration lease = Duration.ofSeconds(10);
     return new SessionSettings(
-        defaults, sessionTtl, slidingExpiry, maxSessions, operationTimeout, lease);
+        defaults,
+        sessionTtl,
+        slidingExpiry,
+        maxSessions,
+        new MemoryLimits(maxPatterns, maxCharacters),
+        operationTimeout,
+        lease);
   }
 
   Duration sweepEvery() {
@@ -140,6 +179,10 @@ public final class KatoBuilder {
 
   long indexBytes() {
     return indexBytes;
+  }
+
+  int recallThreads() {
+    return recallThreads;
   }
 
   Clock clock() {

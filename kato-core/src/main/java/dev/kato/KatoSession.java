@@ -15,7 +15,7 @@ import dev.kato.spi.KatoListener.Operation;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,7 +53,7 @@ public final class KatoSession {
    *     than those of the session or the user
    */
   public ObserveResult observe(Observation observation) {
-    return timed(Operation.OBSERVE, () -> operations().observe(id, observation));
+    return kato.listener().timed(Operation.OBSERVE, () -> operations().observe(id, observation));
   }
 
   /**
@@ -65,7 +65,8 @@ public final class KatoSession {
    *     cannot be taken in
    */
   public SequenceResult observeAll(List<Observation> observations, SequenceOptions options) {
-    return timed(Operation.OBSERVE, () -> operations().observeAll(id, observations, options));
+    return kato.listener()
+        .timed(Operation.OBSERVE, () -> operations().observeAll(id, observations, options));
   }
 
   /**
@@ -80,19 +81,20 @@ public final class KatoSession {
 
   /** Learns; a repeat is recognised by {@code uniqueId} as in {@link #observe(Observation)}. */
   public LearnResult learn(@Nullable String uniqueId) {
-    return timed(Operation.LEARN, () -> operations().learn(id, uniqueId));
+    return kato.listener().timed(Operation.LEARN, () -> operations().learn(id, uniqueId));
   }
 
   /** What the user's knowledge base makes of the short-term memory now. */
   public Predictions predict() {
-    return timed(
-        Operation.PREDICT,
-        () -> {
-          SessionInfo info = info();
-          return kato.knowledge()
-              .current(info.state().user())
-              .recall(info.state().memory().events(), info.config());
-        });
+    return kato.listener()
+        .timed(
+            Operation.PREDICT,
+            () -> {
+              SessionInfo info = info();
+              return kato.knowledge()
+                  .current(info.state().user())
+                  .recall(info.state().memory().events(), info.config());
+            });
   }
 
   /** The short-term memory, oldest event first. */
@@ -136,6 +138,17 @@ public final class KatoSession {
   }
 
   /**
+   * Changes, in one step, what the caller keeps with the session under a name. KATO does not read
+   * it; {@link SessionInfo#state()} shows it.
+   *
+   * @param change from what is there to what will be, null standing for nothing; values as {@link
+   *     dev.kato.model.JsonValues} has them. May be called more than once
+   */
+  public void note(String name, UnaryOperator<@Nullable Object> change) {
+    operations().note(id, name, change);
+  }
+
+  /**
    * Gives the session another life time, which begins now.
    *
    * @param ttl 1 s to a year
@@ -151,17 +164,5 @@ public final class KatoSession {
 
   private SessionOperations operations() {
     return kato.sessions().operations();
-  }
-
-  private <T> T timed(Operation operation, Supplier<T> call) {
-    long start = System.nanoTime();
-    boolean succeeded = false;
-    try {
-      T result = call.get();
-      succeeded = true;
-      return result;
-    } finally {
-      kato.listener().operationDone(operation, System.nanoTime() - start, succeeded);
-    }
   }
 }

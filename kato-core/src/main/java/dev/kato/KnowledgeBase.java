@@ -1,12 +1,17 @@
 package dev.kato;
 
+import dev.kato.config.SessionConfig;
+import dev.kato.model.EnsembleFilter;
+import dev.kato.model.Event;
 import dev.kato.model.KnowledgeStatistics;
 import dev.kato.model.Pattern;
 import dev.kato.model.PatternName;
 import dev.kato.model.PatternNotFoundException;
+import dev.kato.model.Predictions;
 import dev.kato.model.SymbolStatistics;
 import dev.kato.model.UserId;
 import dev.kato.recall.KnowledgeIndex;
+import dev.kato.spi.KatoListener.Operation;
 import dev.kato.spi.PatternUpdate;
 import java.util.List;
 import java.util.Map;
@@ -76,6 +81,16 @@ public final class KnowledgeBase {
     if (!kato.storage().patterns().delete(user, parse(name))) {
       throw new PatternNotFoundException(name);
     }
+  }
+
+  /**
+   * What a state recalls, without a session.
+   *
+   * @param state events as a short-term memory has them
+   * @param filter what patterns must meet to be compared at all
+   */
+  public Predictions recall(List<Event> state, SessionConfig config, EnsembleFilter filter) {
+    return kato.listener().timed(Operation.PREDICT, () -> index().recall(state, config, filter));
   }
 
   /** Removes all patterns and learned vectors; sessions keep their short-term memory. */

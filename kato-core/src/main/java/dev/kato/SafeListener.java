@@ -5,6 +5,7 @@ import dev.kato.model.SessionId;
 import dev.kato.model.UserId;
 import dev.kato.spi.KatoListener;
 import java.time.Instant;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,6 +43,19 @@ final class SafeListener implements KatoListener {
   @Override
   public void operationDone(Operation operation, long nanos, boolean succeeded) {
     tell(() -> listener.operationDone(operation, nanos, succeeded));
+  }
+
+  /** Carries out an operation and tells how long it took. */
+  <T> T timed(Operation operation, Supplier<T> call) {
+    long start = System.nanoTime();
+    boolean succeeded = false;
+    try {
+      T result = call.get();
+      succeeded = true;
+      return result;
+    } finally {
+      operationDone(operation, System.nanoTime() - start, succeeded);
+    }
   }
 
   private static void tell(Runnable call) {

@@ -6,9 +6,9 @@ import java.util.Random;
 
 /**
  * Click paths through a web shop, generated: visitors have one of a few goals, take the steps that
- * the goal needs in its usual order, and now and then take a detour, repeat a step or leave one out.
- * What comes next therefore depends on more than the last click. Nothing here is recorded from real
- * people.
+ * the goal needs in its usual order, and now and then take a detour, repeat a step or leave one
+ * out. What comes next therefore depends on more than the last click. Nothing here is recorded from
+ * real people.
  */
 final class ClickPaths {
 

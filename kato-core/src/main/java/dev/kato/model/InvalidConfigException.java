@@ -9,6 +9,7 @@ public final class InvalidConfigException extends InvalidInputException {
 
   private static final long serialVersionUID = 1L;
 
+  @SuppressWarnings("serial") // The lists that List.copyOf makes can be serialised.
   private final List<Problem> problems;
 
   /**

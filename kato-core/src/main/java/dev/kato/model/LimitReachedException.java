@@ -7,6 +7,8 @@ public final class LimitReachedException extends UnavailableException {
 
   private static final long serialVersionUID = 1L;
 
+  private final String what;
+
   /**
    * Refuses one more.
    *
@@ -15,5 +17,11 @@ public final class LimitReachedException extends UnavailableException {
    */
   public LimitReachedException(String what, long limit) {
     super("The limit of " + limit + " " + what + " is reached", null, Duration.ofSeconds(10));
+    this.what = what;
+  }
+
+  /** The things that are bounded, as {@code sessions}. */
+  public String what() {
+    return what;
   }
 }

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param memory what was observed and not yet learned
  * @param percept the last observation, or null when there was none since the memory was cleared
  * @param receipts the newest operations that had an id, oldest first
+ * @param notes what the caller keeps with the session, by name; not interpreted
  */
 public record SessionState(
     SessionId id,
@@ -30,19 +31,21 @@ public record SessionState(
     long time,
     ShortTermMemory memory,
     @Nullable Observation percept,
-    List<Receipt> receipts) {
+    List<Receipt> receipts,
+    Map<String, @Nullable Object> notes) {
 
   /** Copies all parts. */
   public SessionState {
     metadata = JsonValues.copy("metadata", metadata);
     config = CodePoints.sortedCopy(JsonValues.copy("config", config));
     receipts = List.copyOf(receipts);
+    notes = CodePoints.sortedCopy(JsonValues.copy("notes", notes));
   }
 
   /** The same with another life time. */
   public SessionState withTtl(Duration newTtl) {
     return new SessionState(
-        id, user, createdAt, newTtl, metadata, config, time, memory, percept, receipts);
+        id, user, createdAt, newTtl, metadata, config, time, memory, percept, receipts, notes);
   }
 
   /** The same with other overrides. */
@@ -57,19 +60,46 @@ public record SessionState(
         time,
         memory,
         percept,
-        receipts);
+        receipts,
+        notes);
   }
 
   /** The same after another observation, or with a memory cleared. */
   public SessionState withMemory(
       long newTime, ShortTermMemory newMemory, @Nullable Observation newPercept) {
     return new SessionState(
-        id, user, createdAt, ttl, metadata, config, newTime, newMemory, newPercept, receipts);
+        id,
+        user,
+        createdAt,
+        ttl,
+        metadata,
+        config,
+        newTime,
+        newMemory,
+        newPercept,
+        receipts,
+        notes);
   }
 
   /** The same with other receipts. */
   public SessionState withReceipts(List<Receipt> newReceipts) {
     return new SessionState(
-        id, user, createdAt, ttl, metadata, config, time, memory, percept, newReceipts);
+        id, user, createdAt, ttl, metadata, config, time, memory, percept, newReceipts, notes);
+  }
+
+  /** The same with other notes. */
+  public SessionState withNotes(Map<String, ? extends @Nullable Object> newNotes) {
+    return new SessionState(
+        id,
+        user,
+        createdAt,
+        ttl,
+        metadata,
+        config,
+        time,
+        memory,
+        percept,
+        receipts,
+        JsonValues.copy("notes", newNotes));
   }
 }

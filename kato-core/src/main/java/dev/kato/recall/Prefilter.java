@@ -1,6 +1,7 @@
 package dev.kato.recall;
 
 import dev.kato.config.SessionConfig;
+import dev.kato.model.EnsembleFilter;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,6 +1,7 @@
 package dev.kato.recall;
 
 import dev.kato.config.SessionConfig;
+import dev.kato.model.EnsembleFilter;
 import dev.kato.model.Prediction;
 import dev.kato.model.Predictions;
 import java.util.HashSet;

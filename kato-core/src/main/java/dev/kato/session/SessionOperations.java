@@ -125,6 +125,22 @@ public final class SessionOperations {
         });
   }
 
+  /** Changes one note; null stands for none, and a change may be computed more than once. */
+  public void note(SessionId id, String name, UnaryOperator<@Nullable Object> changeNote) {
+    change(
+        id,
+        state -> {
+          Map<String, @Nullable Object> notes = new HashMap<>(state.notes());
+          Object changed = changeNote.apply(notes.get(name));
+          if (changed == null) {
+            notes.remove(name);
+          } else {
+            notes.put(name, changed);
+          }
+          return state.withNotes(notes);
+        });
+  }
+
   /** Sets the life time; it begins now. */
   public void extend(SessionId id, Duration ttl) {
     Sessions.checkTtl(ttl);

@@ -10,6 +10,7 @@ import java.time.Duration;
  * @param ttl life time where none is asked for
  * @param sliding whether every use begins the life time anew
  * @param maxSessions most live sessions
+ * @param limits on what one user and one session may keep
  * @param patience how long an operation waits for its turn
  * @param lease how long an instance keeps a session to itself without a sign of life
  */
@@ -18,5 +19,6 @@ public record SessionSettings(
     Duration ttl,
     boolean sliding,
     long maxSessions,
+    MemoryLimits limits,
     Duration patience,
     Duration lease) {}

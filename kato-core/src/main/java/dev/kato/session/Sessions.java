@@ -11,6 +11,7 @@ import dev.kato.model.ShortTermMemory;
 import dev.kato.model.UserId;
 import dev.kato.processor.Processor;
 import dev.kato.spi.KatoListener;
+import dev.kato.spi.SessionContent;
 import dev.kato.spi.SessionStore;
 import dev.kato.spi.Storage;
 import dev.kato.spi.StoredSession;
@@ -77,26 +78,67 @@ public final class Sessions {
       Map<String, ? extends @Nullable Object> metadata,
       Optional<Duration> ttl,
       Map<String, ? extends @Nullable Object> overrides) {
-    settings.defaults().with(overrides);
     Instant now = clock.instant();
-    Duration life = checkTtl(ttl.orElse(settings.ttl()));
-    SessionState state =
-        new SessionState(
-            new SessionId("session-" + ids.get() + "-" + now.toEpochMilli()),
-            user,
-            now,
-            life,
-            JsonValues.copy("metadata", metadata),
-            JsonValues.copy("config", overrides),
-            0,
-            ShortTermMemory.EMPTY,
-            null,
-            List.of());
-    if (!store.create(state, now.plus(life), now, settings.maxSessions())) {
+    SessionId id = new SessionId("session-" + ids.get() + "-" + now.toEpochMilli());
+    SessionState state = fresh(id, user, metadata, ttl, overrides, now);
+    if (!store.create(state, now.plus(state.ttl()), now, settings.maxSessions())) {
       throw new LimitReachedException("sessions", settings.maxSessions());
     }
-    listener.sessionCreated(state.id(), user, now);
+    listener.sessionCreated(id, user, now);
     return state;
+  }
+
+  /**
+   * Opens a session with this id unless there is a live one.
+   *
+   * @throws InvalidInputException if a value is out of range
+   * @throws LimitReachedException if there are as many sessions as there may be
+   */
+  public void findOrOpen(
+      SessionId id,
+      UserId user,
+      Map<String, ? extends @Nullable Object> metadata,
+      Optional<Duration> ttl,
+      Map<String, ? extends @Nullable Object> overrides) {
+    Instant now = clock.instant();
+    Optional<StoredSession> found = store.find(id);
+    if (found.isPresent() && !expired(found.get())) {
+      return;
+    }
+    SessionState state = fresh(id, user, metadata, ttl, overrides, now);
+    Instant expiry = now.plus(state.ttl());
+    // One whose time is over gives its place: removing it first could hit another caller's new one.
+    boolean opened =
+        found.isPresent()
+            ? store.replace(id, found.get().version(), SessionContent.of(state), expiry)
+            : store.create(state, expiry, now, settings.maxSessions());
+    if (opened) {
+      listener.sessionCreated(id, user, now);
+    } else if (store.find(id).filter(session -> !expired(session)).isEmpty()) {
+      throw new LimitReachedException("sessions", settings.maxSessions());
+    }
+  }
+
+  private SessionState fresh(
+      SessionId id,
+      UserId user,
+      Map<String, ? extends @Nullable Object> metadata,
+      Optional<Duration> ttl,
+      Map<String, ? extends @Nullable Object> overrides,
+      Instant now) {
+    settings.defaults().with(overrides);
+    return new SessionState(
+        id,
+        user,
+        now,
+        checkTtl(ttl.orElse(settings.ttl())),
+        JsonValues.copy("metadata", metadata),
+        JsonValues.copy("config", overrides),
+        0,
+        ShortTermMemory.EMPTY,
+        null,
+        List.of(),
+        Map.of());
   }
 
   /** A life time in range, or an {@link InvalidInputException}. */

@@ -16,7 +16,6 @@ import dev.kato.spi.KatoListener;
 import dev.kato.spi.LearnRequest;
 import dev.kato.spi.SessionContent;
 import dev.kato.spi.SessionContent.Prepared;
-import dev.kato.spi.SessionLock;
 import dev.kato.spi.SessionStore;
 import dev.kato.spi.Storage;
 import dev.kato.spi.StoredSession;
@@ -71,23 +70,23 @@ final class Transactions {
         id,
         settings.patience(),
         () -> {
-          try (SessionLock lock = lock(id)) {
-            return attempt(id, operation, lock);
+          try (Lease lease = lease(id)) {
+            return attempt(id, operation, lease);
           }
         });
   }
 
-  private <T extends Outcome> T attempt(SessionId id, Operation<T> operation, SessionLock lock) {
+  private <T extends Outcome> T attempt(SessionId id, Operation<T> operation, Lease lease) {
     Optional<Prepared> completed = Optional.empty();
     for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
       StoredSession stored = live(id);
       Optional<Prepared> begun = stored.content().prepared();
       if (begun.isPresent()) {
-        completed = rollForward(stored, begun.get(), lock);
+        completed = rollForward(stored, begun.get(), lease);
         continue;
       }
       Step<T> step = operation.on(stored.content().state(), completed);
-      if (store(stored, step, lock)) {
+      if (store(stored, step, lease)) {
         return step.outcome();
       }
     }
@@ -119,14 +118,16 @@ final class Transactions {
     }
   }
 
-  private SessionLock lock(SessionId id) {
+  private Lease lease(SessionId id) {
     return store
         .lock(id, settings.lease(), settings.patience())
+        .map(lock -> new Lease(lock, settings.lease(), clock))
         .orElseThrow(() -> new BusyException(id));
   }
 
-  private <T extends Outcome> boolean store(StoredSession stored, Step<T> step, SessionLock lock) {
+  private <T extends Outcome> boolean store(StoredSession stored, Step<T> step, Lease lease) {
     SessionState before = stored.content().state();
+    settings.limits().check(before.memory(), before.user(), step, storage.patterns());
     Instant expiry = expiry(stored, step.state());
     if (step.learnings().isEmpty()) {
       return step.state() == before
@@ -139,14 +140,14 @@ final class Transactions {
     if (!store.replace(before.id(), stored.version(), content, expiry)) {
       return false;
     }
-    complete(new StoredSession(stored.version() + 1, expiry, content), prepared, lock);
+    complete(new StoredSession(stored.version() + 1, expiry, content), prepared, lease);
     return true;
   }
 
   /** Its owner will hear of an operation that cannot be carried out; it is none of ours. */
-  private Optional<Prepared> rollForward(StoredSession stored, Prepared begun, SessionLock lock) {
+  private Optional<Prepared> rollForward(StoredSession stored, Prepared begun, Lease lease) {
     try {
-      complete(stored, begun, lock);
+      complete(stored, begun, lease);
       return Optional.of(begun);
     } catch (InvalidInputException e) {
       log.warn("abandoned a prepared operation of session {}", stored.content().state().id(), e);
@@ -155,12 +156,12 @@ final class Transactions {
   }
 
   /** When the last step fails, another instance has completed the operation in our place. */
-  private void complete(StoredSession stored, Prepared prepared, SessionLock lock) {
+  private void complete(StoredSession stored, Prepared prepared, Lease lease) {
     SessionState state = stored.content().state();
     try {
       for (LearnRequest learning : prepared.learnings()) {
         learn(state, learning);
-        lock.extend();
+        lease.keep();
       }
     } catch (InvalidInputException e) {
       // It can never be carried out, so the session must not stay bound to it.

@@ -15,7 +15,7 @@ import java.util.Map;
  * @param events none empty; at least two symbols in all
  * @param emotives entries for the window, oldest first
  * @param persistence how many entries the window keeps, 1..100
- * @param metadata for each key its new distinct values, in code point order
+ * @param metadata for each key its new distinct values, at least one, in code point order
  * @param affinity to add to the running sums
  * @param vectors that become part of the knowledge base with this pattern, by symbol
  */

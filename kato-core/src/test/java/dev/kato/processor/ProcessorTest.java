@@ -49,7 +49,8 @@ class ProcessorTest {
           0,
           ShortTermMemory.EMPTY,
           null,
-          List.of());
+          List.of(),
+          Map.of());
 
   private Step<ObserveResult> observe(Observation observation) {
     Step<ObserveResult> step = processor.observe(state, observation, config, NONE_LEARNED);

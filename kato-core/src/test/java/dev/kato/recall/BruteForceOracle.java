@@ -4,6 +4,7 @@ import dev.kato.config.SessionConfig;
 import dev.kato.model.Anomaly;
 import dev.kato.model.CodePoints;
 import dev.kato.model.Emotives;
+import dev.kato.model.EnsembleFilter;
 import dev.kato.model.Event;
 import dev.kato.model.FuturePotential;
 import dev.kato.model.Metric;

@@ -2,6 +2,7 @@ package dev.kato.recall;
 
 import dev.kato.config.ConfigKey;
 import dev.kato.config.SessionConfig;
+import dev.kato.model.EnsembleFilter;
 import dev.kato.model.Event;
 import dev.kato.model.Pattern;
 import dev.kato.model.PatternName;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kato.config.ConfigKey;
 import dev.kato.config.SessionConfig;
+import dev.kato.model.EnsembleFilter;
 import dev.kato.model.Event;
 import dev.kato.model.Pattern;
 import dev.kato.model.Predictions;

@@ -3,6 +3,7 @@ package dev.kato.recall;
 import dev.kato.config.ConfigKey;
 import dev.kato.config.SessionConfig;
 import dev.kato.model.CodePoints;
+import dev.kato.model.EnsembleFilter;
 import dev.kato.model.Event;
 import dev.kato.model.Metric;
 import dev.kato.model.Pattern;

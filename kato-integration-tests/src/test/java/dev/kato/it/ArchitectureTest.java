@@ -1,15 +1,24 @@
 package dev.kato.it;
 
-import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 
-import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.core.importer.Location;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 
-@AnalyzeClasses(packages = "dev.kato", importOptions = DoNotIncludeTests.class)
+@AnalyzeClasses(packages = "dev.kato", importOptions = ArchitectureTest.OwnCode.class)
 class ArchitectureTest {
+
+  /** Without tests, also where they come as a jar. */
+  static final class OwnCode implements ImportOption {
+    @Override
+    public boolean includes(Location location) {
+      return new DoNotIncludeTests().includes(location) && !location.contains("-tests.jar");
+    }
+  }
 
   @ArchTest
   static final ArchRule arrowsInCoreRunOneWay =
@@ -66,7 +75,11 @@ class ArchitectureTest {
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(
-              "com.sun.net..", "com.fasterxml..", "com.mongodb..", "io.lettuce..", "io.grpc..",
+              "com.sun.net..",
+              "com.fasterxml..",
+              "com.mongodb..",
+              "io.lettuce..",
+              "io.grpc..",
               "io.qdrant..");
 
   @ArchTest

@@ -62,7 +62,11 @@ class AtomicOperationsTest {
 
     @ParameterizedTest
     @CsvSource({
-      "before, find", "before, replace", "after, replace", "before, learn", "after, learn",
+      "before, find",
+      "before, replace",
+      "after, replace",
+      "before, learn",
+      "after, learn",
       "before, lock"
     })
     void isDoneOnceWhenItIsRepeated(String when, String method) {

@@ -23,9 +23,9 @@ class QuickStartTest {
     // begin
     try (Kato kato = Kato.builder().storage(InMemoryStorage.create()).build()) {
       KatoSession session = kato.openSession("alice");
-      session.observe("coffee"); session.observe("news"); session.observe("work");
+      List.of("coffee", "news", "work").forEach(session::observe);
       session.learn();
-      session.observe("coffee"); session.observe("news");
+      List.of("coffee", "news").forEach(session::observe);
       session.predict().best().map(Prediction::future).ifPresent(this::print); // [[work]]
     }
     // end

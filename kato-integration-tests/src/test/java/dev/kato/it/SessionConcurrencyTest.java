@@ -88,15 +88,15 @@ class SessionConcurrencyTest {
               int user = order.get(i);
               sessions
                   .get(user)
-                  .observe(
-                      Observation.of("own-" + user).withEmotives(Map.of("e" + user, 1.0)));
+                  .observe(Observation.of("own-" + user).withEmotives(Map.of("e" + user, 1.0)));
             }
           });
 
       for (int user = 0; user < users; user++) {
         KatoSession session = sessions.get(user);
         assertThat(Event.flatten(session.stm())).hasSize(4).containsOnly("own-" + user);
-        assertThat(session.info().state().memory().emotives()).containsOnly(Map.of("e" + user, 1.0));
+        assertThat(session.info().state().memory().emotives())
+            .containsOnly(Map.of("e" + user, 1.0));
         session.learn();
         session.observe("own-" + user, "own-" + user);
         assertThat(session.predict().predictions()).hasSize(1);

@@ -19,6 +19,7 @@ import dev.kato.model.SessionNotFoundException;
 import dev.kato.model.UserId;
 import dev.kato.spi.KatoListener;
 import dev.kato.storage.inmemory.InMemoryStorage;
+import dev.kato.testkit.Concurrently;
 import dev.kato.testkit.FakeClock;
 import java.time.Duration;
 import java.time.Instant;
@@ -68,6 +69,45 @@ class SessionLifecycleTest {
     assertThat(info.expiresAt()).isEqualTo(clock.instant().plusSeconds(90));
     assertThat(info.config().recallThreshold()).isEqualTo(0.5);
     assertThat(info.config().persistence()).isEqualTo(5);
+  }
+
+  @Test
+  void aSessionWithAChosenIdIsOpenedOnceAndAgainWhenItsTimeIsOver() {
+    KatoSession session = kato.findOrOpenSession("mine", SessionOptions.of("alice"));
+    session.observe("a");
+    session.note("n", old -> "kept");
+
+    KatoSession found = kato.findOrOpenSession("mine", SessionOptions.of("bob"));
+    assertThat(found.info().state().user()).isEqualTo(new UserId("alice"));
+    assertThat(found.stm()).hasSize(1);
+    assertThat(kato.sessionCount()).isEqualTo(1);
+
+    clock.advance(TTL);
+    KatoSession again = kato.findOrOpenSession("mine", SessionOptions.of("alice"));
+    assertThat(again.stm()).isEmpty();
+    assertThat(again.info().state().notes()).isEmpty();
+    assertThat(again.info().state().createdAt()).isEqualTo(clock.instant());
+  }
+
+  @Test
+  void oneOfManyCallersOpensTheSessionWithAChosenId() {
+    Concurrently.run(
+        8,
+        index -> kato.findOrOpenSession("mine", SessionOptions.of("alice")).observe("s" + index));
+
+    assertThat(kato.sessionCount()).isEqualTo(1);
+    assertThat(kato.session("mine").stm()).hasSize(8);
+  }
+
+  @Test
+  void notesAreChangedInOneStepAndKeptWithTheSession() {
+    KatoSession session = kato.openSession("alice");
+
+    Concurrently.run(8, index -> session.note("count", old -> old == null ? 1 : (Integer) old + 1));
+    session.note("gone", old -> List.of(1, "x"));
+    session.note("gone", old -> null);
+
+    assertThat(session.info().state().notes()).isEqualTo(Map.of("count", 8));
   }
 
   @Test

@@ -10,8 +10,8 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -31,23 +31,27 @@ final class KnowledgeBase {
 
   private static final int MIN_TOMBSTONES = 1024;
 
-  private final TreeMap<PatternName, Slot> live = new TreeMap<>();
+  private final Map<PatternName, Slot> live = new HashMap<>();
+  private final NamesInOrder names = new NamesInOrder();
   private final Map<PatternName, Slot> tombstones = new HashMap<>();
   private final History history = new History();
+  private final SymbolPool symbols = new SymbolPool();
   private long revision;
   private long horizon;
 
   synchronized void learn(LearnRequest request) {
     Slot known = live.get(request.name());
     if (known == null) {
-      put(Learning.first(request), Operations.NONE.with(request.operationId()));
+      put(
+          Learning.first(request, symbols.pooled(request.events())),
+          Operations.NONE.with(request.operationId()));
     } else if (!known.operations.contain(request.operationId())) {
       put(Learning.again(known.state(), request), known.operations.with(request.operationId()));
     }
   }
 
   synchronized void restore(Pattern pattern) {
-    put(pattern, Operations.NONE);
+    put(pooled(pattern), Operations.NONE);
   }
 
   synchronized Optional<Pattern> find(PatternName name) {
@@ -55,8 +59,13 @@ final class KnowledgeBase {
   }
 
   synchronized List<Pattern> list(@Nullable PatternName after, int limit) {
-    var rest = after == null ? live : live.tailMap(after, false);
-    return rest.values().stream().limit(limit).map(Slot::state).toList();
+    return names
+        .after(after, live::containsKey)
+        .map(live::get)
+        .filter(Objects::nonNull)
+        .limit(limit)
+        .map(Slot::state)
+        .toList();
   }
 
   synchronized boolean update(PatternName name, PatternUpdate update) {
@@ -77,14 +86,17 @@ final class KnowledgeBase {
     Slot tombstone = new Slot(name, null, Operations.NONE, ++revision);
     tombstones.put(name, tombstone);
     history.append(tombstone);
+    names.remove(live.size(), live::containsKey);
     dropTombstonesWhenTheyOutnumber();
     return true;
   }
 
   synchronized void clear() {
     live.clear();
+    names.clear();
     tombstones.clear();
     history.clear();
+    symbols.clear();
     horizon = ++revision;
   }
 
@@ -104,17 +116,28 @@ final class KnowledgeBase {
       }
       now = new Position(revision);
     }
-    if (anew) {
+    if (anew && from.revision() > 0) {
       sink.accept(new PatternChange.Reset());
     }
     changed.forEach(slot -> sink.accept(slot.change()));
     return now;
   }
 
+  private Pattern pooled(Pattern pattern) {
+    return new Pattern(
+        pattern.name(),
+        symbols.pooled(pattern.events()),
+        pattern.frequency(),
+        pattern.emotives(),
+        pattern.metadata(),
+        pattern.affinity());
+  }
+
   private void put(Pattern state, Operations operations) {
     Slot slot = new Slot(state.name(), state, operations, ++revision);
     Slot superseded = live.put(state.name(), slot);
-    if (superseded == null && !tombstones.isEmpty()) {
+    if (superseded == null) {
+      names.add(state.name());
       superseded = tombstones.remove(state.name());
     }
     if (superseded != null) {

@@ -1,6 +1,7 @@
 package dev.kato.storage.inmemory;
 
 import dev.kato.model.CodePoints;
+import dev.kato.model.Event;
 import dev.kato.model.Pattern;
 import dev.kato.spi.LearnRequest;
 import dev.kato.spi.PatternUpdate;
@@ -15,10 +16,10 @@ final class Learning {
 
   private Learning() {}
 
-  static Pattern first(LearnRequest request) {
+  static Pattern first(LearnRequest request, List<Event> events) {
     return new Pattern(
         request.name(),
-        request.events(),
+        events,
         1,
         newest(request.emotives(), request.persistence()),
         request.metadata(),

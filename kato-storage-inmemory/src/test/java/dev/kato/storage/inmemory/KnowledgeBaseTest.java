@@ -45,6 +45,18 @@ class KnowledgeBaseTest {
         .containsExactly(new PatternChange.Deleted(pattern(7).name()));
   }
 
+  @Test
+  void patternsShareTheStringsOfTheirSymbols() {
+    patterns.restore(pattern(1));
+    patterns.restore(pattern(2));
+    assertThat(firstSymbol(1)).isSameAs(firstSymbol(2));
+  }
+
+  private String firstSymbol(int i) {
+    Pattern pattern = patterns.find(pattern(i).name()).orElseThrow();
+    return pattern.events().get(0).symbols().get(0);
+  }
+
   private List<PatternChange> changesSince(Position position) {
     List<PatternChange> changes = new ArrayList<>();
     patterns.changes(position, changes::add);
@@ -52,7 +64,7 @@ class KnowledgeBaseTest {
   }
 
   private static Pattern pattern(int i) {
-    List<Event> events = List.of(Event.of("a", Integer.toString(i)));
+    List<Event> events = List.of(Event.of(new String("a"), Integer.toString(i)));
     return new Pattern(PatternName.of(events), events, 1, List.of(), Map.of(), Map.of());
   }
 }

@@ -1,4 +1,4 @@
-package dev.kato.recall;
+package dev.kato.model;
 
 import org.jspecify.annotations.Nullable;
 

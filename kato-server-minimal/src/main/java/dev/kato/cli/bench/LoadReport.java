@@ -1,0 +1,57 @@
+package dev.kato.cli.bench;
+
+import java.util.Locale;
+import java.util.Map;
+import org.HdrHistogram.Histogram;
+
+/**
+ * What came out.
+ *
+ * @param latencies in microseconds, by operation in the order shown
+ * @param failures answers other than 200, and none at all
+ * @param nanos how long it took
+ */
+public record LoadReport(Map<String, Histogram> latencies, long failures, long nanos) {
+
+  /** A table. */
+  @Override
+  public String toString() {
+    StringBuilder table = new StringBuilder();
+    line(
+        table,
+        "%-12s %10s %10s %9s %9s %9s %9s",
+        "",
+        "requests",
+        "per s",
+        "p50",
+        "p95",
+        "p99",
+        "max");
+    Histogram all = new Histogram(3);
+    latencies.forEach(
+        (operation, histogram) -> {
+          row(table, operation, histogram);
+          all.add(histogram);
+        });
+    row(table, "all", all);
+    line(table, "failed: %d; milliseconds; %.1f s", failures, nanos / 1e9);
+    return table.toString();
+  }
+
+  private void row(StringBuilder table, String name, Histogram latency) {
+    line(
+        table,
+        "%-12s %10d %10.0f %9.2f %9.2f %9.2f %9.2f",
+        name,
+        latency.getTotalCount(),
+        latency.getTotalCount() / (nanos / 1e9),
+        latency.getValueAtPercentile(50) / 1000.0,
+        latency.getValueAtPercentile(95) / 1000.0,
+        latency.getValueAtPercentile(99) / 1000.0,
+        latency.getMaxValue() / 1000.0);
+  }
+
+  private static void line(StringBuilder table, String format, Object... values) {
+    table.append(String.format(Locale.ROOT, format, values)).append(System.lineSeparator());
+  }
+}

@@ -1,0 +1,80 @@
+package dev.kato.server;
+
+import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsParameters;
+import com.sun.net.httpserver.HttpsServer;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.util.Optional;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
+
+/** The socket the server listens on, with TLS when the settings name a key store. */
+final class Listener {
+
+  private static final int BACKLOG = 1024;
+
+  private Listener() {}
+
+  static HttpServer create(Settings settings) throws IOException {
+    InetSocketAddress address = new InetSocketAddress(settings.host(), settings.port());
+    Optional<Path> keyStore = settings.text("KATO_TLS_KEYSTORE").map(Path::of);
+    if (keyStore.isEmpty()) {
+      return HttpServer.create(address, BACKLOG);
+    }
+    SSLContext context = context(keyStore.get(), password(settings));
+    HttpsServer server = HttpsServer.create(address, BACKLOG);
+    server.setHttpsConfigurator(new Configurator(context));
+    return server;
+  }
+
+  static boolean isSecure(Settings settings) {
+    return settings.text("KATO_TLS_KEYSTORE").isPresent();
+  }
+
+  private static char[] password(Settings settings) throws IOException {
+    Optional<String> file = settings.text("KATO_TLS_KEYSTORE_PASSWORD_FILE");
+    String password =
+        file.isPresent()
+            ? Files.readString(Path.of(file.get()), StandardCharsets.UTF_8).strip()
+            : settings.text("KATO_TLS_KEYSTORE_PASSWORD").orElse("");
+    return password.toCharArray();
+  }
+
+  private static SSLContext context(Path path, char[] password) {
+    try (InputStream in = Files.newInputStream(path)) {
+      KeyStore store = KeyStore.getInstance("PKCS12");
+      store.load(in, password);
+      KeyManagerFactory keys =
+          KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+      keys.init(store, password);
+      SSLContext context = SSLContext.getInstance("TLS");
+      context.init(keys.getKeyManagers(), null, null);
+      return context;
+    } catch (IOException | GeneralSecurityException e) {
+      throw new IllegalArgumentException(
+          "KATO_TLS_KEYSTORE = " + path + ": cannot be opened: " + e.getMessage(), e);
+    }
+  }
+
+  private static final class Configurator extends HttpsConfigurator {
+    Configurator(SSLContext context) {
+      super(context);
+    }
+
+    @Override
+    public void configure(HttpsParameters parameters) {
+      SSLParameters secure = getSSLContext().getDefaultSSLParameters();
+      secure.setProtocols(new String[] {"TLSv1.3", "TLSv1.2"});
+      parameters.setSSLParameters(secure);
+    }
+  }
+}

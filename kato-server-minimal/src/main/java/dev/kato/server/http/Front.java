@@ -1,0 +1,198 @@
+package dev.kato.server.http;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.sun.net.httpserver.Headers;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpHandler;
+import dev.kato.server.http.Router.Match;
+import java.io.IOException;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
+
+/** Takes every request from the JDK's server to its route, and the answer back. */
+public final class Front implements HttpHandler {
+
+  private static final Logger log = LoggerFactory.getLogger(Front.class);
+  private static final Logger access = LoggerFactory.getLogger("dev.kato.access");
+  private static final String PROBES = "/health/";
+  private static final String NO_ROUTE = "unmatched";
+
+  private final Router router;
+  private final Gate gate;
+  private final ApiKeys keys;
+  private final Cors cors;
+  private final int maxBody;
+  private final RequestListener listener;
+
+  /**
+   * A front before these routes.
+   *
+   * @param maxBody most bytes of a body
+   */
+  public Front(
+      Router router, Gate gate, ApiKeys keys, Cors cors, int maxBody, RequestListener listener) {
+    this.router = router;
+    this.gate = gate;
+    this.keys = keys;
+    this.cors = cors;
+    this.maxBody = maxBody;
+    this.listener = listener;
+  }
+
+  /** A request on its way: what is known of it for the log when it is answered. */
+  private static final class Passage {
+    private final HttpExchange exchange;
+    private final String traceId;
+    private String route = NO_ROUTE;
+    private boolean holdsPlace;
+
+    private Passage(HttpExchange exchange) {
+      this.exchange = exchange;
+      this.traceId = TraceId.of(exchange.getRequestHeaders().getFirst(TraceId.HEADER));
+    }
+
+    private void leave(Gate gate) {
+      if (holdsPlace) {
+        holdsPlace = false;
+        gate.leave();
+      }
+    }
+
+    private String path() {
+      return exchange.getRequestURI().getRawPath();
+    }
+  }
+
+  @Override
+  public void handle(HttpExchange exchange) throws IOException {
+    long start = System.nanoTime();
+    Passage passage = new Passage(exchange);
+    MDC.put(TraceId.KEY, passage.traceId);
+    listener.started();
+    boolean probe = passage.path().startsWith(PROBES);
+    passage.holdsPlace = !probe && gate.enter();
+    int status = 0;
+    try (exchange) {
+      Response response = probe || passage.holdsPlace ? answer(passage, probe) : refusal(passage);
+      status = response.status();
+      send(passage, response);
+    } catch (IOException e) {
+      log.debug("the client went away: {}", e.toString());
+    } finally {
+      // Not before the answer is out: a server that stops waits for this.
+      passage.leave(gate);
+      long nanos = System.nanoTime() - start;
+      listener.finished(exchange.getRequestMethod(), passage.route, status, nanos);
+      access.info(
+          "{} {} {} {} us", exchange.getRequestMethod(), passage.path(), status, nanos / 1000);
+      MDC.clear();
+    }
+  }
+
+  private Response refusal(Passage passage) {
+    String why = gate.isOpen() ? "Too many requests in flight" : "The server is stopping";
+    return Errors.answer(HttpFailure.overloaded(why), passage.traceId);
+  }
+
+  private Response answer(Passage passage, boolean probe) throws IOException {
+    Headers headers = passage.exchange.getRequestHeaders();
+    try {
+      if (Cors.isPreflight(passage.exchange.getRequestMethod(), headers)) {
+        return cors.preflight(headers);
+      }
+      if (!cors.admits(headers)) {
+        throw HttpFailure.of(403, "FORBIDDEN_ORIGIN", "Pages of this origin are not allowed");
+      }
+      if (!probe && !keys.admits(headers)) {
+        throw HttpFailure.of(401, "UNAUTHORIZED", "An API key is needed");
+      }
+      return dispatch(passage);
+    } catch (RuntimeException e) {
+      if (Errors.isDefect(e)) {
+        log.error("{} {} failed", passage.exchange.getRequestMethod(), passage.path(), e);
+      }
+      return Errors.answer(e, passage.traceId);
+    } catch (StackOverflowError | OutOfMemoryError e) {
+      log.error("{} {} failed", passage.exchange.getRequestMethod(), passage.path(), e);
+      return Errors.answer(new IllegalStateException(e), passage.traceId);
+    }
+  }
+
+  private Response dispatch(Passage passage) throws IOException {
+    HttpExchange exchange = passage.exchange;
+    Match match = router.match(passage.path());
+    if (match == null) {
+      throw HttpFailure.notFound("Not Found");
+    }
+    String method = exchange.getRequestMethod();
+    if (method.equals("OPTIONS")) {
+      return Response.empty(204, "Allow", match.allowed());
+    }
+    Route route = match.routes().get(method.equals("HEAD") ? "GET" : method);
+    if (route == null) {
+      throw new HttpFailure(
+          405,
+          "METHOD_NOT_ALLOWED",
+          "Method Not Allowed",
+          Map.of(),
+          null,
+          Map.of("Allow", match.allowed()));
+    }
+    passage.route = route.template();
+    Map<String, String> parameters = match.named(route);
+    Request request =
+        new Request(
+            parameters,
+            Router.query(exchange.getRequestURI().getRawQuery()),
+            exchange.getRequestHeaders(),
+            exchange.getRemoteAddress(),
+            body(route, exchange));
+    Response response = route.handler().handle(request);
+    String session = parameters.get("session_id");
+    return session == null || !TraceId.isHarmless(session)
+        ? response
+        : response.with("X-Session-ID", session);
+  }
+
+  /** Reads the body in any case, so that the connection can be used again. */
+  private @Nullable JsonNode body(Route route, HttpExchange exchange) throws IOException {
+    byte[] bytes = Bodies.read(exchange, maxBody);
+    Schema schema = route.body();
+    if (schema == null || (bytes.length == 0 && !route.bodyRequired())) {
+      return null;
+    }
+    JsonNode node = Json.parse(bytes);
+    Problems problems = new Problems();
+    schema.check(node, Place.BODY, problems);
+    problems.checkValues(node, Place.BODY);
+    problems.throwIfAny();
+    return node;
+  }
+
+  private void send(Passage passage, Response response) throws IOException {
+    HttpExchange exchange = passage.exchange;
+    response.headers().forEach(exchange.getResponseHeaders()::set);
+    cors.headersFor(exchange.getRequestHeaders()).forEach(exchange.getResponseHeaders()::set);
+    if (!gate.isOpen()) {
+      exchange.getResponseHeaders().set("Connection", "close");
+    }
+    exchange.getResponseHeaders().set(TraceId.HEADER, passage.traceId);
+    byte[] body = response.body();
+    Response.Stream stream = response.stream();
+    if (exchange.getRequestMethod().equals("HEAD")) {
+      exchange.sendResponseHeaders(response.status(), -1);
+    } else if (stream != null) {
+      passage.leave(gate);
+      exchange.sendResponseHeaders(response.status(), 0);
+      stream.writeTo(exchange.getResponseBody());
+    } else if (body == null || body.length == 0) {
+      exchange.sendResponseHeaders(response.status(), -1);
+    } else {
+      exchange.sendResponseHeaders(response.status(), body.length);
+      exchange.getResponseBody().write(body);
+    }
+  }
+}

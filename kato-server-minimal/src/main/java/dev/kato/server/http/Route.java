@@ -1,0 +1,100 @@
+package dev.kato.server.http;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One row of the table of routes: what is answered, and what is told about it.
+ *
+ * @param template a path whose segments in braces are parameters
+ * @param summary one line
+ * @param group heading it is listed under
+ * @param query names of query parameters
+ * @param body what the body must look like; null when there is none
+ * @param bodyRequired whether an empty body is refused
+ * @param example a body; null when there is none
+ * @param answer what the answer of status 200 looks like; null when it is not JSON
+ */
+public record Route(
+    String method,
+    String template,
+    String summary,
+    String group,
+    List<QueryParameter> query,
+    @Nullable Schema body,
+    boolean bodyRequired,
+    @Nullable Object example,
+    @Nullable Schema answer,
+    Handler handler) {
+
+  /**
+   * A parameter in the query, never required.
+   *
+   * @param summary one line
+   */
+  public record QueryParameter(String name, Schema schema, String summary) {}
+
+  /** Begins a row. */
+  public static Builder route(String method, String template, String summary) {
+    return new Builder(method, template, summary);
+  }
+
+  /** Makes one row. */
+  public static final class Builder {
+    private final String method;
+    private final String template;
+    private final String summary;
+    private final List<QueryParameter> query = new ArrayList<>();
+    private @Nullable Schema body;
+    private boolean bodyRequired;
+    private @Nullable Object example;
+    private @Nullable Schema answer;
+
+    private Builder(String method, String template, String summary) {
+      this.method = method;
+      this.template = template;
+      this.summary = summary;
+    }
+
+    /** Needs a body, like this one. */
+    public Builder takes(Schema schema, Object like) {
+      bodyRequired = true;
+      return mayTake(schema, like);
+    }
+
+    /** Reads a body when there is one, like this. */
+    public Builder mayTake(Schema schema, Object like) {
+      body = schema;
+      example = like;
+      return this;
+    }
+
+    /** Reads a query parameter when there is one. */
+    public Builder query(String name, Schema schema, String about) {
+      query.add(new QueryParameter(name, schema, about));
+      return this;
+    }
+
+    /** Answers so. */
+    public Builder answers(Schema schema) {
+      answer = schema;
+      return this;
+    }
+
+    /** The row. */
+    public Route by(String group, Handler handler) {
+      return new Route(
+          method,
+          template,
+          summary,
+          group,
+          List.copyOf(query),
+          body,
+          bodyRequired,
+          example,
+          answer,
+          handler);
+    }
+  }
+}

@@ -1,0 +1,188 @@
+package dev.kato.server.view;
+
+import static dev.kato.server.http.Schema.BOOL;
+import static dev.kato.server.http.Schema.NUMBER;
+import static dev.kato.server.http.Schema.OBJECT;
+import static dev.kato.server.http.Schema.TEXT;
+import static dev.kato.server.http.Schema.WHOLE;
+import static dev.kato.server.http.Schema.field;
+import static dev.kato.server.http.Schema.list;
+import static dev.kato.server.http.Schema.map;
+import static dev.kato.server.http.Schema.object;
+import static dev.kato.server.http.Schema.optional;
+import static dev.kato.server.http.Schema.orNull;
+
+import dev.kato.server.http.Schema;
+import dev.kato.server.http.Schema.Obj;
+import java.util.List;
+import java.util.Map;
+
+/** Shapes that several routes take or answer. */
+public final class Shapes {
+
+  /** Lists of symbols. */
+  public static final Schema EVENTS = list(list(TEXT));
+
+  /** What is seen at one moment. */
+  public static final Obj OBSERVATION =
+      object(
+          optional("strings", list(TEXT)),
+          optional("vectors", list(list(NUMBER))),
+          optional("emotives", map(NUMBER)),
+          optional("metadata", OBJECT),
+          optional("unique_id", orNull(TEXT)));
+
+  /** A sequence of observations, with what to do between them. */
+  public static final Obj SEQUENCE =
+      object(
+          field("observations", list(OBSERVATION)),
+          optional("learn_after_each", BOOL),
+          optional("learn_at_end", BOOL),
+          optional("clear_stm_between", BOOL),
+          optional("unique_id", orNull(TEXT)));
+
+  /** A wish to learn. */
+  public static final Obj LEARNING = object(optional("unique_id", orNull(TEXT)));
+
+  /** A session. */
+  public static final Obj SESSION =
+      object(
+          field("session_id", TEXT),
+          field("user_id", TEXT),
+          field("node_id", TEXT),
+          field("created_at", TEXT),
+          field("expires_at", TEXT),
+          field("ttl_seconds", WHOLE),
+          field("metadata", OBJECT),
+          field("session_config", OBJECT));
+
+  /** A pattern. */
+  public static final Obj PATTERN =
+      object(
+          field("name", TEXT),
+          field("pattern_data", EVENTS),
+          field("length", WHOLE),
+          field("frequency", WHOLE),
+          field("emotives", list(map(NUMBER))),
+          field("metadata", map(list(TEXT))),
+          field("affinity", map(NUMBER)));
+
+  /** What is known of a symbol. */
+  public static final Obj SYMBOL =
+      object(
+          field("name", TEXT), field("frequency", WHOLE), field("pattern_member_frequency", WHOLE));
+
+  /** One way things may go on. */
+  public static final Obj FUTURE =
+      object(
+          field("future", EVENTS),
+          field("aggregate_potential", NUMBER),
+          field("supporting_patterns", WHOLE),
+          field("total_weighted_frequency", NUMBER));
+
+  /** A prediction whose missing and extra symbols are flat lists. */
+  public static final Obj PREDICTION = prediction(list(TEXT));
+
+  /** A prediction whose missing and extra symbols go event by event. */
+  public static final Obj ALIGNED_PREDICTION = prediction(EVENTS);
+
+  /** The last observation; empty when there is none. */
+  public static final Obj PERCEPT =
+      object(
+          optional("strings", list(TEXT)),
+          optional("vectors", list(list(NUMBER))),
+          optional("emotives", map(NUMBER)),
+          optional("path", list(TEXT)),
+          optional("metadata", OBJECT));
+
+  /** An example of {@link #OBSERVATION}. */
+  public static final Map<String, ?> AN_OBSERVATION =
+      Map.of("strings", List.of("coffee", "news"), "emotives", Map.of("joy", 0.5));
+
+  /** An example of {@link #SEQUENCE}. */
+  public static final Map<String, ?> A_SEQUENCE =
+      Map.of(
+          "observations",
+          List.of(
+              Map.of("strings", List.of("coffee")),
+              Map.of("strings", List.of("news")),
+              Map.of("strings", List.of("work"))),
+          "learn_at_end",
+          true);
+
+  /** An example of a configuration. */
+  public static final Map<String, ?> A_CONFIGURATION =
+      Map.of("config", Map.of("recall_threshold", 0.3));
+
+  private Shapes() {}
+
+  /** What goes on in a session. */
+  public static Obj cognition(Schema prediction) {
+    return object(
+        field("predictions", list(prediction)),
+        field("emotives", map(NUMBER)),
+        field("symbols", list(TEXT)),
+        field("command", TEXT),
+        field("metadata", OBJECT),
+        field("path", list(TEXT)),
+        field("strings", list(TEXT)),
+        field("vectors", list(list(NUMBER))),
+        field("short_term_memory", EVENTS),
+        field("time", WHOLE));
+  }
+
+  private static Obj prediction(Schema unmatched) {
+    Obj shape =
+        object(
+            field("type", TEXT),
+            field("name", TEXT),
+            field("pattern_name", TEXT),
+            field("frequency", WHOLE),
+            field("emotives", map(NUMBER)),
+            field("matches", list(TEXT)),
+            field("past", EVENTS),
+            field("present", EVENTS),
+            field("future", EVENTS),
+            field("sequence", EVENTS),
+            field("missing", unmatched),
+            field("extras", unmatched),
+            field("missing_events", EVENTS),
+            field("extras_events", EVENTS),
+            field(
+                "anomalies",
+                list(
+                    object(
+                        field("observed", TEXT),
+                        field("expected", TEXT),
+                        field("similarity", NUMBER)))));
+    return withMetrics(shape);
+  }
+
+  private static Obj withMetrics(Obj shape) {
+    return shape.and(
+        field("similarity", NUMBER),
+        field("evidence", NUMBER),
+        field("confidence", NUMBER),
+        field("snr", NUMBER),
+        field("fragmentation", WHOLE),
+        field("potential", NUMBER),
+        field("itfdf_similarity", NUMBER),
+        field("entropy", NUMBER),
+        field("normalized_entropy", NUMBER),
+        field("global_normalized_entropy", NUMBER),
+        field("hamiltonian", NUMBER),
+        field("grand_hamiltonian", NUMBER),
+        field("tfidf_score", NUMBER),
+        field("confluence", NUMBER),
+        field("pattern_probability", NUMBER),
+        field("weighted_strength", NUMBER),
+        field("predictive_information", NUMBER),
+        field("bayesian_prior", NUMBER),
+        field("bayesian_likelihood", NUMBER),
+        field("bayesian_posterior", NUMBER),
+        field("weighted_similarity", orNull(NUMBER)),
+        field("weighted_evidence", orNull(NUMBER)),
+        field("weighted_confidence", orNull(NUMBER)),
+        field("weighted_snr", orNull(NUMBER)));
+  }
+}

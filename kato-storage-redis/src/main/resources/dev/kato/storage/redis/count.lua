@@ -1,0 +1,1 @@
+return countLive(ARGV[2])

@@ -1,0 +1,135 @@
+package dev.kato.storage.redis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.kato.model.SessionId;
+import dev.kato.spi.SessionContent;
+import dev.kato.spi.SessionLock;
+import dev.kato.testkit.TcpProxy;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The connection is cut when a write has taken effect and before its answer arrives. */
+class RedisRepeatTest {
+
+  private static final Instant NOW = Instant.now();
+  private static final Instant LATER = NOW.plusSeconds(3600);
+  private static final SessionId ID = new SessionId("the-session");
+
+  private static RedisServer server;
+  private TcpProxy proxy;
+  private RedisSessionStore store;
+
+  @BeforeAll
+  static void startServer() throws Exception {
+    server = RedisServer.start();
+  }
+
+  @AfterAll
+  static void stopServer() throws Exception {
+    server.close();
+  }
+
+  /** Every script has run before, so that the request that is cut is the only one. */
+  @BeforeEach
+  void openStore() {
+    proxy = TcpProxy.to(server.port());
+    store =
+        RedisSessionStore.open(
+            RedisUnderTest.freshOptions()
+                .withUri("redis://127.0.0.1:" + proxy.port())
+                .withTimeout(Duration.ofSeconds(10)));
+    SessionId other = new SessionId("warm-up");
+    store.create(TestSessions.plain(other), LATER, NOW, 10);
+    store.touch(other, LATER);
+    store.replace(other, 1, SessionContent.of(TestSessions.plain(other)), LATER);
+    store.delete(other);
+    store.removeExpired(NOW, 1);
+    store.lock(other, Duration.ofMinutes(1), Duration.ZERO).ifPresent(SessionLock::close);
+  }
+
+  @AfterEach
+  void closeStore() {
+    store.close();
+    proxy.close();
+  }
+
+  private <T> T cutAfter(String marker, Supplier<T> write) {
+    CountDownLatch cut = proxy.cutAfterForwarding(marker);
+    T answer = write.get();
+    assertThat(cut.getCount()).as("the connection was cut").isZero();
+    return answer;
+  }
+
+  private boolean create() {
+    return store.create(TestSessions.plain(ID), LATER, NOW, 1);
+  }
+
+  @Test
+  void aCreationThatIsSentAgainSucceeds() {
+    assertThat(cutAfter(ID.value(), this::create)).isTrue();
+
+    assertThat(store.find(ID).orElseThrow().version()).isEqualTo(1);
+    assertThat(create()).as("by someone else").isFalse();
+  }
+
+  @Test
+  void aReplacementThatIsSentAgainSucceedsAndCountsOnce() {
+    create();
+    SessionContent next = SessionContent.of(TestSessions.plain(ID));
+
+    assertThat(cutAfter(ID.value(), () -> store.replace(ID, 1, next, LATER))).isTrue();
+
+    assertThat(store.find(ID).orElseThrow().version()).isEqualTo(2);
+    assertThat(store.replace(ID, 1, next, LATER)).as("by someone else").isFalse();
+  }
+
+  @Test
+  void aTouchThatIsSentAgainSucceeds() {
+    create();
+
+    assertThat(cutAfter(ID.value(), () -> store.touch(ID, LATER.plusSeconds(1)))).isTrue();
+
+    assertThat(store.find(ID).orElseThrow().expiresAt()).isEqualTo(LATER.plusSeconds(1));
+  }
+
+  @Test
+  void aDeletionThatIsSentAgainTellsThatTheSessionWasThere() {
+    create();
+
+    assertThat(cutAfter(ID.value(), () -> store.delete(ID))).isTrue();
+
+    assertThat(store.find(ID)).isEmpty();
+    assertThat(store.delete(ID)).isFalse();
+  }
+
+  @Test
+  void aRemovalOfExpiredSessionsThatIsSentAgainReturnsTheSameIds() {
+    create();
+
+    assertThat(cutAfter(Script.REMOVE_EXPIRED.digest(), () -> store.removeExpired(LATER, 10)))
+        .containsExactly(ID);
+
+    assertThat(store.removeExpired(LATER, 10)).isEmpty();
+  }
+
+  @Test
+  void aLockThatIsTakenAgainIsOurs() {
+    Duration minute = Duration.ofMinutes(1);
+
+    Optional<SessionLock> lock = cutAfter(ID.value(), () -> store.lock(ID, minute, Duration.ZERO));
+
+    assertThat(lock).isPresent();
+    assertThat(store.lock(ID, minute, Duration.ZERO)).isEmpty();
+    lock.orElseThrow().close();
+    assertThat(store.lock(ID, minute, Duration.ZERO)).isPresent();
+  }
+}

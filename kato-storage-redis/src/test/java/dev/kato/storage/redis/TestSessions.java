@@ -1,0 +1,34 @@
+package dev.kato.storage.redis;
+
+import dev.kato.model.SessionId;
+import dev.kato.model.SessionState;
+import dev.kato.model.ShortTermMemory;
+import dev.kato.model.UserId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+final class TestSessions {
+
+  private TestSessions() {}
+
+  static SessionState plain(SessionId id) {
+    return atTime(id, 0);
+  }
+
+  static SessionState atTime(SessionId id, long time) {
+    return new SessionState(
+        id,
+        new UserId("user"),
+        Instant.EPOCH,
+        Duration.ofHours(1),
+        Map.of(),
+        Map.of(),
+        time,
+        ShortTermMemory.EMPTY,
+        null,
+        List.of(),
+        Map.of());
+  }
+}

@@ -1,0 +1,191 @@
+package dev.kato.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import dev.kato.model.SessionId;
+import dev.kato.spi.SessionStore;
+import dev.kato.spi.StoredSession;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** Expiry by the caller's time, the exact count and the limit. */
+abstract class SessionExpiryCases extends SessionValueCases {
+
+  private void createExpiringAt(String id, Instant expiresAt) {
+    assertThat(store().create(Sessions.plain(id, "u"), expiresAt, NOW, NO_LIMIT)).isTrue();
+  }
+
+  @Test
+  void touchSetsTheExpiryAndLeavesTheVersion() {
+    create(Sessions.odd("s", "u"));
+    StoredSession before = stored(ID);
+
+    assertThat(store().touch(ID, LATER.plusMillis(7))).isTrue();
+    assertThat(stored(ID))
+        .isEqualTo(new StoredSession(before.version(), LATER.plusMillis(7), before.content()));
+
+    assertThat(store().touch(ID, NOW)).as("backwards").isTrue();
+    assertThat(stored(ID).expiresAt()).isEqualTo(NOW);
+    assertThat(store().count(NOW)).isZero();
+  }
+
+  @Test
+  void touchingAndReplacingAtTheSameTimeLosesNothing() {
+    create(Sessions.plain("s", "u"));
+
+    List<Boolean> replaced =
+        race(
+            thread ->
+                thread % 2 == 0
+                    ? !store().touch(ID, LATER)
+                    : store().replace(ID, 1, stored(ID).content(), LATER));
+
+    assertThat(replaced).containsOnlyOnce(true);
+    assertThat(stored(ID).version()).isEqualTo(2);
+    assertThat(store().count(NOW)).isEqualTo(1);
+  }
+
+  @Test
+  void touchSaysWhenTheSessionIsGone() {
+    assertThat(store().touch(ID, LATER)).isFalse();
+    assertThat(store().find(ID)).isEmpty();
+    assertThat(store().count(NOW)).isZero();
+  }
+
+  @Test
+  void anExpiredSessionIsThereUntilItIsRemoved() {
+    createExpiringAt("s", NOW.minusMillis(1));
+
+    assertThat(store().find(ID)).isPresent();
+    assertThat(store().sessionsOf(Sessions.plain("s", "u").user())).containsExactly(ID);
+    assertThat(store().replace(ID, 1, stored(ID).content(), LATER)).isTrue();
+    assertThat(store().count(NOW)).as("alive again").isEqualTo(1);
+  }
+
+  @Test
+  void countsThoseThatExpireAfterNow() {
+    createExpiringAt("a", NOW.minusMillis(1));
+    createExpiringAt("b", NOW);
+    createExpiringAt("c", NOW.plusMillis(1));
+    createExpiringAt("d", LATER);
+
+    assertThat(store().count(NOW.minusMillis(2))).isEqualTo(4);
+    assertThat(store().count(NOW.minusMillis(1))).isEqualTo(3);
+    assertThat(store().count(NOW)).isEqualTo(2);
+    assertThat(store().count(NOW.plusMillis(1))).isEqualTo(1);
+    assertThat(store().count(LATER)).isZero();
+  }
+
+  @Test
+  void theCountFollowsEveryChange() {
+    createExpiringAt("s", LATER);
+    createExpiringAt("t", LATER);
+    store().replace(ID, 1, stored(ID).content(), NOW);
+    assertThat(store().count(NOW)).isEqualTo(1);
+    store().touch(ID, LATER);
+    assertThat(store().count(NOW)).isEqualTo(2);
+    store().delete(ID);
+    assertThat(store().count(NOW)).isEqualTo(1);
+    store().removeExpired(LATER, 10);
+    assertThat(store().count(NOW)).isZero();
+  }
+
+  @Test
+  void refusesOneMoreThanTheLimit() {
+    SessionStore store = store();
+    assertThat(store.create(Sessions.plain("a", "u"), LATER, NOW, 2)).isTrue();
+    assertThat(store.create(Sessions.plain("b", "v"), LATER, NOW, 2)).isTrue();
+
+    assertThat(store.create(Sessions.plain("c", "u"), LATER, NOW, 2)).isFalse();
+
+    assertThat(store.find(new SessionId("c"))).isEmpty();
+    assertThat(store.count(NOW)).isEqualTo(2);
+    assertThat(store.sessionsOf(Sessions.plain("c", "u").user())).hasSize(1);
+  }
+
+  @Test
+  void expiredSessionsDoNotCountAgainstTheLimit() {
+    createExpiringAt("a", NOW);
+    createExpiringAt("b", NOW.plusMillis(1));
+
+    assertThat(store().create(Sessions.plain("c", "u"), LATER, NOW, 2)).isTrue();
+    assertThat(store().create(Sessions.plain("d", "u"), LATER, NOW, 2)).isFalse();
+    assertThat(store().create(Sessions.plain("d", "u"), LATER, NOW.plusMillis(1), 2)).isTrue();
+  }
+
+  @Test
+  void manyThatRaceForTheLimitDoNotPassIt() {
+    List<Boolean> created =
+        race(thread -> store().create(Sessions.plain("s" + thread, "u"), LATER, NOW, 5));
+
+    assertThat(created).filteredOn(success -> success).hasSize(5);
+    assertThat(store().count(NOW)).isEqualTo(5);
+  }
+
+  @Test
+  void removesThoseWhoseExpiryIsNotAfterNow() {
+    createExpiringAt("a", NOW.minusMillis(1));
+    createExpiringAt("b", NOW);
+    createExpiringAt("c", NOW.plusMillis(1));
+
+    List<SessionId> removed = store().removeExpired(NOW, 10);
+
+    assertThat(removed).extracting(SessionId::value).containsExactlyInAnyOrder("a", "b");
+    assertThat(store().find(new SessionId("a"))).isEmpty();
+    assertThat(store().sessionsOf(Sessions.plain("c", "u").user()))
+        .extracting(SessionId::value)
+        .containsExactly("c");
+    assertThat(store().removeExpired(NOW, 10)).isEmpty();
+  }
+
+  @Test
+  void removesNoMoreThanTheLimit() {
+    IntStream.range(0, 5).forEach(i -> createExpiringAt("s" + i, NOW));
+
+    assertThat(store().removeExpired(NOW, 2)).hasSize(2);
+    assertThat(store().count(NOW.minusMillis(1))).isEqualTo(3);
+    assertThatIllegalArgumentException().isThrownBy(() -> store().removeExpired(NOW, 0));
+  }
+
+  @Test
+  void aSessionThatWasTouchedInTimeIsNotRemoved() {
+    createExpiringAt("s", NOW);
+    store().touch(ID, LATER);
+
+    assertThat(store().removeExpired(NOW, 10)).isEmpty();
+    assertThat(store().find(ID)).isPresent();
+  }
+
+  @Test
+  void removesIdsOfEveryKind() {
+    TRAPS.forEach(trap -> createExpiringAt(trap, NOW));
+
+    assertThat(store().removeExpired(NOW, TRAPS.size()))
+        .extracting(SessionId::value)
+        .containsExactlyInAnyOrderElementsOf(TRAPS);
+    assertThat(store().sessionsOf(Sessions.plain("s", "u").user())).isEmpty();
+  }
+
+  @Test
+  void ofManyThatRemoveOneGetsEachId() {
+    int sessions = 100;
+    IntStream.range(0, sessions).forEach(i -> createExpiringAt("s" + i, NOW));
+
+    List<SessionId> removed =
+        race(
+                thread ->
+                    IntStream.range(0, sessions)
+                        .mapToObj(unused -> store().removeExpired(NOW, 3))
+                        .takeWhile(ids -> !ids.isEmpty())
+                        .flatMap(List::stream)
+                        .toList())
+            .stream()
+            .flatMap(List::stream)
+            .toList();
+
+    assertThat(removed).hasSize(sessions).doesNotHaveDuplicates();
+  }
+}
