@@ -15,12 +15,17 @@ final class Buffers {
   static final long NO_PAIR = 1;
 
   private final Contenders contenders = new Contenders();
+  private final PairMemo memo = new PairMemo();
   private long[] members = new long[1024];
   private long[] pairs = {};
   private int[] touched = {};
 
   Contenders contenders() {
     return contenders;
+  }
+
+  PairMemo memo() {
+    return memo;
   }
 
   long[] members() {

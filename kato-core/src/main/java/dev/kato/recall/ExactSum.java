@@ -1,7 +1,6 @@
 package dev.kato.recall;
 
-import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
+import java.util.Arrays;
 
 /**
  * A sum of fractions that does not depend on the order of its terms: numerators are added as whole
@@ -9,32 +8,33 @@ import org.jspecify.annotations.Nullable;
  */
 final class ExactSum {
 
-  private long numerator;
-  private long denominator = 1;
+  /** Pairs of a denominator and its numerator, by ascending denominator. */
+  private long[] terms = new long[2];
 
-  /** Once there are terms of two denominators. */
-  private @Nullable TreeMap<Long, Long> numerators;
+  private int size;
 
-  void add(long added, long over) {
-    if (numerators != null) {
-      numerators.merge(over, added, Math::addExact);
-    } else if (numerator == 0 || denominator == over) {
-      numerator = Math.addExact(numerator, added);
-      denominator = over;
-    } else {
-      numerators = new TreeMap<>();
-      numerators.put(denominator, numerator);
-      numerators.merge(over, added, Math::addExact);
+  void add(long numerator, long denominator) {
+    int at = size;
+    while (at > 0 && terms[at - 2] > denominator) {
+      at -= 2;
     }
+    if (at > 0 && terms[at - 2] == denominator) {
+      terms[at - 1] = Math.addExact(terms[at - 1], numerator);
+      return;
+    }
+    if (size == terms.length) {
+      terms = Arrays.copyOf(terms, 2 * size);
+    }
+    System.arraycopy(terms, at, terms, at + 2, size - at);
+    terms[at] = denominator;
+    terms[at + 1] = numerator;
+    size += 2;
   }
 
   double value() {
-    if (numerators == null) {
-      return (double) numerator / denominator;
-    }
     double sum = 0;
-    for (var term : numerators.entrySet()) {
-      sum += (double) term.getValue() / term.getKey();
+    for (int i = 0; i < size; i += 2) {
+      sum += (double) terms[i + 1] / terms[i];
     }
     return sum;
   }

@@ -34,13 +34,17 @@ final class PartScan {
   private final Ensemble ensemble;
   private final Buffers buffers;
   private final PairMatcher pairMatcher = new PairMatcher();
+  private final PairMemo memo;
+  private int repeated;
   private final BlockMatcher blockMatcher = new BlockMatcher();
 
   private final int[] listFrom;
   private final int[] listTo;
   private final int[] listPosition;
+  private final int[] rangeTo;
   private final int[] cursors;
   private int lists;
+  private int occurrences;
 
   private PartView part;
   private Block block;
@@ -55,11 +59,16 @@ final class PartScan {
     this.threshold = threshold;
     this.ensemble = ensemble;
     this.buffers = buffers;
+    this.memo = buffers.memo();
+    for (int i = 0; i < Math.min(state.length, PACKABLE); i++) {
+      repeated |= slots.multiplicity(i) > 1 ? 1 << i : 0;
+    }
     this.part = PartView.EMPTY;
     this.block = part.block();
     listFrom = new int[slots.count()];
     listTo = new int[slots.count()];
     listPosition = new int[slots.count()];
+    rangeTo = new int[slots.count()];
     cursors = new int[slots.count()];
   }
 
@@ -89,6 +98,7 @@ final class PartScan {
   private void scan(Postings indexed) {
     postings = indexed.array();
     pairs = buffers.pairs(block.count());
+    findLists(indexed);
     int[] lengths = indexed.lengths();
     int[] first = indexed.firstOfLength();
     int from = 0;
@@ -101,49 +111,22 @@ final class PartScan {
           && lengths[to] <= PACKABLE == packable) {
         to++;
       }
-      if (least <= Math.min(lengths[to - 1], slots.occurrences())) {
+      if (least <= Math.min(lengths[to - 1], occurrences)) {
         scanRange(indexed, first[from], first[to], least, packable && state.length <= PACKABLE);
       }
       from = to;
     }
   }
 
-  /** Patterns {@code from} to {@code to}, all of which need {@code least} matches. */
-  private void scanRange(Postings indexed, int from, int to, int least, boolean packable) {
-    findLists(indexed, from, to);
-    if (least > 0 && lists == 0) {
-      return;
-    }
-    long total = 0;
-    for (int list = 0; list < lists; list++) {
-      total += listTo[list] - listFrom[list];
-    }
-    int needed = least;
-    int skipped = least > 1 ? bestSkip(least, total, to - from) : 0;
-    int scanned = lists - skipped;
-    for (int list = scanned; list < lists; list++) {
-      total -= listTo[list] - listFrom[list];
-      needed -= slots.multiplicity(listPosition[list]);
-    }
-    boolean decides = skipped == 0 && packable;
-    if (least == 0 || total > (to - from) / 8) {
-      scanWindows(from, to, scanned, least, needed, decides, packable);
-    } else {
-      scanSparse(scanned, least, needed, decides, packable);
-    }
-  }
-
-  /** The postings of the range per symbol of the state, shortest list first. */
-  private void findLists(Postings indexed, int from, int to) {
+  /** The postings per symbol of the state, shortest list first. */
+  private void findLists(Postings indexed) {
     lists = 0;
+    occurrences = 0;
     for (int i = 0; i < slots.count(); i++) {
       int index = indexed.indexOf(slots.symbol(i));
       if (index >= 0) {
-        int start = indexed.seek(indexed.from(index), indexed.to(index), from);
-        int end = indexed.seek(start, indexed.to(index), to);
-        if (start < end) {
-          insertList(start, end, slots.positionOf(i));
-        }
+        insertList(indexed.from(index), indexed.to(index), slots.positionOf(i));
+        occurrences += slots.multiplicity(slots.positionOf(i));
       }
     }
   }
@@ -162,17 +145,46 @@ final class PartScan {
   }
 
   /**
+   * Patterns {@code from} to {@code to}, all of which need {@code least} matches. Ranges come in
+   * ascending order, so lists are searched from where the last range began.
+   */
+  private void scanRange(Postings indexed, int from, int to, int least, boolean packable) {
+    int skipped = least > 1 ? bestSkip(least, to - from) : 0;
+    int scanned = lists - skipped;
+    int needed = least;
+    for (int list = scanned; list < lists; list++) {
+      needed -= slots.multiplicity(listPosition[list]);
+    }
+    long total = 0;
+    for (int list = 0; list < scanned; list++) {
+      listFrom[list] = indexed.seek(listFrom[list], listTo[list], from);
+      rangeTo[list] = indexed.seek(listFrom[list], listTo[list], to);
+      total += rangeTo[list] - listFrom[list];
+    }
+    boolean decides = skipped == 0 && packable;
+    if (least == 0 || total > (to - from) / 8) {
+      scanWindows(from, to, scanned, least, needed, decides, packable);
+    } else if (total > 0) {
+      scanSparse(scanned, least, needed, decides, packable);
+    }
+  }
+
+  /**
    * How many of the longest lists not to look at. Each holds at most as many matches as the state
    * has of its symbol; a member must have the rest of its matches in the other lists.
    */
-  private int bestSkip(int least, long total, int patterns) {
+  private int bestSkip(int least, int patterns) {
+    double share = (double) patterns / block.count();
+    double left = 0;
+    for (int list = 0; list < lists; list++) {
+      left += share * (listTo[list] - listFrom[list]);
+    }
     int best = 0;
-    double bestCost = cost(total, patterns, least, true);
-    long left = total;
+    double bestCost = cost(left, patterns, least, true);
     int needed = least;
     for (int skipped = 1; skipped < lists; skipped++) {
       int list = lists - skipped;
-      left -= listTo[list] - listFrom[list];
+      left -= share * (listTo[list] - listFrom[list]);
       needed -= slots.multiplicity(listPosition[list]);
       if (needed < 1) {
         break;
@@ -189,8 +201,8 @@ final class PartScan {
   /**
    * Postings to go through, and patterns to read: those that would reach {@code needed} by chance.
    */
-  private static double cost(long scanned, int patterns, int needed, boolean decided) {
-    double mean = (double) scanned / patterns;
+  private static double cost(double scanned, int patterns, int needed, boolean decided) {
+    double mean = scanned / patterns;
     double chance = 1;
     for (int i = 1; i <= needed; i++) {
       chance *= mean / i;
@@ -206,7 +218,7 @@ final class PartScan {
       int end = Math.min(to, start + WINDOW);
       int limit = end < Postings.MOST_PATTERNS ? end << Postings.POSITION_BITS : Integer.MAX_VALUE;
       for (int list = 0; list < scanned; list++) {
-        cursors[list] = collect(cursors[list], listTo[list], limit, listPosition[list], packable);
+        cursors[list] = collect(cursors[list], rangeTo[list], limit, listPosition[list], packable);
       }
       for (int pattern = start; pattern < end; pattern++) {
         long found = pairs[pattern];
@@ -243,7 +255,7 @@ final class PartScan {
     int[] touched = buffers.touched(block.count());
     int count = 0;
     for (int list = 0; list < scanned; list++) {
-      for (int i = listFrom[list]; i < listTo[list]; i++) {
+      for (int i = listFrom[list]; i < rangeTo[list]; i++) {
         int pattern = postings[i] >>> Postings.POSITION_BITS;
         if (pairs[pattern] == Buffers.NO_PAIR) {
           touched[count++] = pattern;
@@ -284,14 +296,54 @@ final class PartScan {
   }
 
   private void decideFew(int pattern, long found, int least) {
-    pairMatcher.clear();
-    long rest = found;
-    while (rest != Buffers.NO_PAIR) {
-      int pair = (int) rest & ((1 << PAIR_BITS) - 1);
-      addPairs(pair >>> POSITION_BITS, pair & (PACKABLE - 1));
-      rest >>>= PAIR_BITS;
+    int repeats = memo.sort(found) & repeated;
+    if (repeats != 0) {
+      pairMatcher.clear();
+      for (int i = 0; i < memo.count(); i++) {
+        addPairs(memo.patternPosition(i), memo.statePosition(i));
+      }
+      addMatched(pattern, least);
+      return;
     }
-    addMatched(pattern, least);
+    if (memo.count() == 2) {
+      decideTwo(pattern, least);
+      return;
+    }
+    int result = memo.match();
+    if (PairMemo.matches(result) >= least
+        && add(
+            pattern,
+            PairMemo.matches(result),
+            PairMemo.blocks(result),
+            memo.patternPosition(PairMemo.first(result)),
+            memo.patternPosition(PairMemo.last(result)))) {
+      markPresent();
+    }
+  }
+
+  /** Both match if they are in the same order in pattern and state; else the first does. */
+  private void decideTwo(int pattern, int least) {
+    int first = memo.patternPosition(0);
+    int last = memo.patternPosition(1);
+    int step = memo.statePosition(1) - memo.statePosition(0);
+    boolean added;
+    if (step > 0) {
+      added = add(pattern, 2, step == 1 && last == first + 1 ? 1 : 2, first, last);
+    } else {
+      added = least <= 1 && add(pattern, 1, 1, first, first);
+    }
+    if (added) {
+      markPresent();
+    }
+  }
+
+  private void markPresent() {
+    for (int i = 0; i < memo.count(); i++) {
+      int position = memo.patternPosition(i);
+      if (position >= presentFrom && position < presentTo) {
+        ensemble.markPresent(memo.statePosition(i));
+      }
+    }
   }
 
   private void addPairs(int patternPosition, int firstInState) {

@@ -78,7 +78,7 @@ final class Slots {
     return again[position];
   }
 
-  /** How often the state has the symbol whose first position this is. */
+  /** How often the state has the symbol whose first position this is; 0 at other positions. */
   int multiplicity(int position) {
     return multiplicities[position];
   }

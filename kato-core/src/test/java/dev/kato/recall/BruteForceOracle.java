@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +41,7 @@ public final class BruteForceOracle {
   private final Map<String, Long> memberFrequency = new TreeMap<>();
   private final Map<String, Long> symbolFrequency = new TreeMap<>();
   private final List<Case> ensemble = new ArrayList<>();
+  private final Set<String> presentSymbols = new HashSet<>();
 
   private BruteForceOracle(
       Collection<Pattern> patterns, List<Event> stm, SessionConfig config, EnsembleFilter filter) {
@@ -283,9 +285,12 @@ public final class BruteForceOracle {
   }
 
   private double p(String symbol) {
-    boolean present =
-        ensemble.stream().anyMatch(member -> Event.flatten(member.present()).contains(symbol));
-    return present ? (double) memberFrequency.get(symbol) / patterns.size() : 0;
+    if (presentSymbols.isEmpty()) {
+      ensemble.forEach(member -> presentSymbols.addAll(Event.flatten(member.present())));
+    }
+    return presentSymbols.contains(symbol)
+        ? (double) memberFrequency.get(symbol) / patterns.size()
+        : 0;
   }
 
   private Metrics metrics(Case member, List<String> present) {

@@ -111,6 +111,7 @@ class GuidesTest {
     Process process = builder.start();
     boolean ended = process.waitFor(3, TimeUnit.MINUTES);
     process.destroyForcibly();
+    Files.delete(work.resolve("deploy"));
     assertThat(ended && process.exitValue() == 0).as(Files.readString(log)).isTrue();
   }
 }
