@@ -271,11 +271,11 @@ class V3RoutesTest {
         .isEqualTo("x");
     assertThat(kato.get("/distributed-stm/stats").ok().at("/status").textValue())
         .isEqualTo("active");
-    assertThat(kato.get("/connection-pools").ok().at("/health/sessions/status").textValue())
-        .isEqualTo("healthy");
+    assertThat(kato.get("/connection-pools").ok().at("/health/sessions/healthy").booleanValue())
+        .isTrue();
     Answer stats = kato.get("/stats?minutes=5").ok();
     assertThat(stats.at("/time_range_minutes").intValue()).isEqualTo(5);
-    assertThat(stats.at("/time_series")).hasSize(20);
+    assertThat(stats.at("/time_series")).hasSizeGreaterThanOrEqualTo(20);
     Answer metric = kato.get("/metrics/kato_requests_total?minutes=1").ok();
     assertThat(metric.at("/statistics/count").intValue()).isPositive();
     assertThat(metric.at("/data_points/0/value").isNumber()).isTrue();

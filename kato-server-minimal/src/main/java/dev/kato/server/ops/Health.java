@@ -56,6 +56,11 @@ public final class Health {
     return processorId;
   }
 
+  /** What keeps the sessions. */
+  public @Nullable String sessionStore() {
+    return kinds.get("sessions");
+  }
+
   /** By the server's clock. */
   public Instant now() {
     return clock.instant();

@@ -10,6 +10,7 @@ import io.micrometer.core.instrument.distribution.ValueAtPercentile;
 import java.io.File;
 import java.lang.management.ManagementFactory;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
@@ -68,7 +69,8 @@ public final class MetricsReport {
             "predict", operation("predict")));
   }
 
-  private Map<String, @Nullable Object> rates() {
+  /** Requests over the time since the start. */
+  public Map<String, @Nullable Object> rates() {
     double uptime = Math.max(0.001, health.uptimeSeconds());
     double requests = count(Meters.REQUESTS, timer -> true);
     return Fields.of(
@@ -77,17 +79,31 @@ public final class MetricsReport {
         "errors_per_minute", count(Meters.REQUESTS, MetricsReport::failed) / uptime * 60);
   }
 
-  /** What the stores did, under the names of the databases that may keep them. */
+  /** What the stores did, by the databases that may keep them; KATO 3 had another for patterns. */
   public Map<String, @Nullable Object> databases() {
+    Map<String, @Nullable Object> patterns = store("patterns");
     return Fields.of(
-        "mongodb", store("patterns"),
-        "redis", store("sessions"),
-        "qdrant", store("vectors"));
+        "mongodb",
+        patterns,
+        "clickhouse",
+        patterns,
+        "redis",
+        store("sessions"),
+        "qdrant",
+        store("vectors"));
   }
 
   /** The knowledge bases in memory. */
   public Map<String, @Nullable Object> processors() {
-    return Fields.of("total_processors", kato.indexStatistics().users());
+    return Fields.of(
+        "total_processors",
+        kato.indexStatistics().users(),
+        "max_processors",
+        null,
+        "eviction_ttl_seconds",
+        null,
+        "processors",
+        List.of());
   }
 
   /** Sessions since the start, and those alive. */

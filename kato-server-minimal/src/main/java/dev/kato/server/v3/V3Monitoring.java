@@ -223,7 +223,9 @@ public final class V3Monitoring {
             Fields.of(
                 "total_sessions", sessions.get("active"),
                 "active_sessions", sessions.get("active"),
-                "expired_sessions", sessions.get("total_expired")),
+                "expired_sessions", sessions.get("total_expired"),
+                "backend", health.sessionStore(),
+                "redis_url", null),
         "processors", metrics.processors(),
         "stm_length", caller.stmLength(),
         "time", caller.time(),
@@ -265,12 +267,20 @@ public final class V3Monitoring {
   private Response cache(Request request) {
     Map<String, @Nullable Object> index = metrics.index();
     Map<String, @Nullable Object> performance = new LinkedHashMap<>(index);
+    performance.put("hit_rate_percent", null);
+    performance.put("cache_hits", null);
+    performance.put("cache_misses", index.get("loads"));
+    performance.put("symbols_in_cache", null);
+    performance.put("symbols_cached_total", null);
+    performance.put("redis_memory_used_mb", null);
+    performance.put("requests_per_second", metrics.rates().get("requests_per_second"));
     performance.put("patterns_in_cache", index.get("patterns"));
     performance.put("patterns_cached_total", index.get("patterns"));
     performance.put("uptime_seconds", health.uptimeSeconds());
     return Response.ok(
         "cache_performance", performance,
-        "cache_health", Fields.of("status", "healthy"),
+        "cache_health",
+            Fields.of("status", "healthy", "redis_connected", null, "cache_stats", index),
         "timestamp", timestamp());
   }
 
@@ -316,7 +326,7 @@ public final class V3Monitoring {
         "status",
         "healthy".equals(report.get("processor_status")) ? "healthy" : "degraded",
         "health",
-        report.get("stores"),
+        pools(report),
         "pool_statistics",
         metrics.databases(),
         "connection_optimization",
@@ -327,6 +337,30 @@ public final class V3Monitoring {
         null,
         "timestamp",
         timestamp());
+  }
+
+  private Map<String, @Nullable Object> pools(Map<String, @Nullable Object> report) {
+    Map<String, @Nullable Object> pools = Fields.of();
+    if (report.get("stores") instanceof Map<?, ?> stores) {
+      stores.forEach(
+          (name, store) -> {
+            Object problem = store instanceof Map<?, ?> map ? map.get("problem") : null;
+            pools.put(
+                String.valueOf(name),
+                Fields.of(
+                    "healthy",
+                    problem == null,
+                    "last_check",
+                    timestamp(),
+                    "error_count",
+                    problem == null ? 0 : 1,
+                    "last_error",
+                    problem,
+                    "response_time_ms",
+                    null));
+          });
+    }
+    return pools;
   }
 
   private static int minutes(Request request) {
