@@ -12,6 +12,10 @@ final class Ensemble {
   private static final int MATCHES_SHIFT = 20;
   private static final int FIELD = (1 << MATCHES_SHIFT) - 1;
 
+  private static final int COARSE_LENGTHS = 64;
+  private static final int COARSE_MATCHES = 16;
+
+  private final double[] coarse = new double[COARSE_LENGTHS * COARSE_MATCHES];
   private final int stateLength;
   private final RankBound bound;
   private final Contenders contenders;
@@ -84,6 +88,9 @@ final class Ensemble {
     }
     members[count++] =
         (long) pattern << PATTERN_SHIFT | (long) matches << MATCHES_SHIFT | presentTo;
+    if (!contenders.admits(coarse(length, matches))) {
+      return;
+    }
     double value = bound.value(length, presentTo - presentFrom, matches, blocks, memberFrequency);
     if (contenders.admits(value)) {
       contenders.add(
@@ -94,6 +101,17 @@ final class Ensemble {
           memberFrequency,
           frequency);
     }
+  }
+
+  private double coarse(int length, int matches) {
+    if (length >= COARSE_LENGTHS || matches >= COARSE_MATCHES) {
+      return Double.POSITIVE_INFINITY;
+    }
+    int index = matches * COARSE_LENGTHS + length;
+    if (coarse[index] == 0) {
+      coarse[index] = bound.coarse(length, matches);
+    }
+    return coarse[index];
   }
 
   /** Notes that the state's symbol at this position, its first, is in a member's present. */

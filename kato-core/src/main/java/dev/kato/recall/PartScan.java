@@ -305,6 +305,10 @@ final class PartScan {
       addMatched(pattern, least);
       return;
     }
+    if (memo.count() == 2) {
+      decideTwo(pattern, least);
+      return;
+    }
     int result = memo.match();
     if (PairMemo.matches(result) >= least
         && add(
@@ -313,11 +317,31 @@ final class PartScan {
             PairMemo.blocks(result),
             memo.patternPosition(PairMemo.first(result)),
             memo.patternPosition(PairMemo.last(result)))) {
-      for (int i = 0; i < memo.count(); i++) {
-        int position = memo.patternPosition(i);
-        if (position >= presentFrom && position < presentTo) {
-          ensemble.markPresent(memo.statePosition(i));
-        }
+      markPresent();
+    }
+  }
+
+  /** Both match if they are in the same order in pattern and state; else the first does. */
+  private void decideTwo(int pattern, int least) {
+    int first = memo.patternPosition(0);
+    int last = memo.patternPosition(1);
+    int step = memo.statePosition(1) - memo.statePosition(0);
+    boolean added;
+    if (step > 0) {
+      added = add(pattern, 2, step == 1 && last == first + 1 ? 1 : 2, first, last);
+    } else {
+      added = least <= 1 && add(pattern, 1, 1, first, first);
+    }
+    if (added) {
+      markPresent();
+    }
+  }
+
+  private void markPresent() {
+    for (int i = 0; i < memo.count(); i++) {
+      int position = memo.patternPosition(i);
+      if (position >= presentFrom && position < presentTo) {
+        ensemble.markPresent(memo.statePosition(i));
       }
     }
   }

@@ -59,6 +59,16 @@ final class RankBound {
     return 2.0 * matches / (length + stateLength);
   }
 
+  /** Upper bound of {@link #value}, whatever the present and the blocks. */
+  double coarse(int length, int matches) {
+    if (metric != Metric.POTENTIAL || spread > 1) {
+      return Double.POSITIVE_INFINITY;
+    }
+    double snr = Scorer.snr(matches, stateLength - matches);
+    double evidence = (double) matches / length;
+    return Scorer.potential(evidence, snr > 0 ? 1 : evidence, snr, 1, 1);
+  }
+
   private double potential(int length, int present, int matches, int blocks) {
     double snr = Scorer.snr(matches, stateLength - matches);
     return Scorer.potential((double) matches / length, (double) matches / present, snr, 1, blocks);

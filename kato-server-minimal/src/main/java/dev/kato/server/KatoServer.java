@@ -16,12 +16,13 @@ import dev.kato.server.ops.Meters;
 import dev.kato.server.ops.MetricsReport;
 import dev.kato.server.ops.SystemRoutes;
 import dev.kato.server.ops.TimedStores;
+import dev.kato.server.session.Dialect;
+import dev.kato.server.session.MemoryRoutes;
+import dev.kato.server.session.SessionRoutes;
 import dev.kato.server.v1.Callers;
 import dev.kato.server.v1.V1Routes;
 import dev.kato.server.v2.KnowledgeRoutes;
-import dev.kato.server.v2.MemoryRoutes;
-import dev.kato.server.v2.SessionRoutes;
-import dev.kato.server.v3.V3Memory;
+import dev.kato.server.v2.V2Sessions;
 import dev.kato.server.v3.V3Monitoring;
 import dev.kato.server.v3.V3Nodes;
 import dev.kato.server.v3.V3Sessions;
@@ -124,19 +125,26 @@ public final class KatoServer implements AutoCloseable {
         settings.dialectDefaults(ConfigKey.STM_MODE, StmMode.LAST.name());
     Map<String, @Nullable Object> single = settings.dialectDefaults(ConfigKey.MIN_SYMBOLS, 1);
     Callers callers = new Callers(kato, users, last, settings.anonymousClients());
+    V3Sessions v3Sessions = new V3Sessions(kato, single);
     List<Route> v3 = new ArrayList<>(new V3Nodes(kato).routes());
-    v3.addAll(new V3Sessions(kato, single, settings.sessionTtl()).routes());
-    v3.addAll(new V3Memory(kato, users).routes());
+    v3.addAll(v3Sessions.routes());
+    v3.addAll(sessions(v3Sessions, users));
     v3.addAll(new V3Monitoring(health, metrics, gate, callers::state, version()).routes());
     List<Route> routes = new ArrayList<>();
     routes.addAll(
         new SystemRoutes(kato, health, meters, metrics, callers::state, version()).routes());
-    routes.addAll(new SessionRoutes(kato, last, settings.sessionTtl()).routes());
-    routes.addAll(new MemoryRoutes(kato, users).routes());
+    routes.addAll(sessions(new V2Sessions(kato, last), users));
     routes.addAll(new KnowledgeRoutes(kato).routes());
     routes.addAll(SharedPaths.join(new V1Routes(kato, callers).routes(), v3, V3Nodes::namesNode));
     routes.addAll(new EventRoutes(events, kato, clock, HEARTBEAT, EVENT_CLIENTS).routes());
     routes.addAll(new DocsRoutes(routes, version()).routes());
+    return routes;
+  }
+
+  private List<Route> sessions(Dialect dialect, SessionUsers users) {
+    List<Route> routes =
+        new ArrayList<>(new SessionRoutes(kato, dialect, settings.sessionTtl()).routes());
+    routes.addAll(new MemoryRoutes(kato, users, dialect).routes());
     return routes;
   }
 

@@ -101,7 +101,6 @@ class V3RoutesTest {
     assertThat(kato.observe(session, "c").at("/time").intValue()).isEqualTo(1);
     assertThat(kato.post(session + "/extend?ttl_seconds=7").ok().at("/ttl_seconds").intValue())
         .isEqualTo(7);
-    kato.put(session + "/extend", Map.of()).failed(405, "METHOD_NOT_ALLOWED");
     assertThat(kato.post(session + "/clear-all").ok().at("/scope").textValue()).isEqualTo("all");
     assertThat(kato.delete(session).ok().at("/status").textValue()).isEqualTo("deleted");
     Answer gone = kato.get(session + "/stm").failed(404, "SESSION_NOT_FOUND");

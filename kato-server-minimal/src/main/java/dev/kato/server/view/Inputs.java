@@ -79,6 +79,11 @@ public final class Inputs {
     return Json.map(wrapped);
   }
 
+  /** The body's {@code metadata}; empty where there is none. */
+  public static Map<String, @Nullable Object> metadata(Request request) {
+    return request.field("metadata").map(Json::map).orElse(Map.of());
+  }
+
   /** The body's {@code ttl_seconds}. */
   public static Optional<Duration> ttl(Request request) {
     Optional<JsonNode> field = request.field("ttl_seconds");

@@ -5,6 +5,7 @@ import dev.kato.model.Event;
 import dev.kato.model.Metrics;
 import dev.kato.model.Prediction;
 import dev.kato.server.http.Fields;
+import dev.kato.server.http.Schema;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,11 @@ public enum PredictionView {
   FLAT,
   /** {@code missing} has one list per present event, {@code extras} one per observed event. */
   ALIGNED;
+
+  /** What one looks like. */
+  public Schema shape() {
+    return this == FLAT ? Shapes.PREDICTION : Shapes.ALIGNED_PREDICTION;
+  }
 
   /** All of them, in their order. */
   public List<Map<String, @Nullable Object>> of(List<Prediction> predictions) {

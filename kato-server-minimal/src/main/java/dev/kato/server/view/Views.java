@@ -36,8 +36,9 @@ public final class Views {
     return name == null ? null : name.prefixed();
   }
 
-  /** A session. */
-  public static Map<String, @Nullable Object> session(SessionInfo info) {
+  /** A session with its effective configuration. */
+  public static Map<String, @Nullable Object> session(
+      SessionInfo info, Map<String, @Nullable Object> config) {
     SessionState state = info.state();
     return Fields.of(
         "session_id", state.id().value(),
@@ -47,7 +48,7 @@ public final class Views {
         "expires_at", time(info.expiresAt()),
         "ttl_seconds", state.ttl().toSeconds(),
         "metadata", state.metadata(),
-        "session_config", info.config().toMap());
+        "session_config", config);
   }
 
   /** A pattern. */

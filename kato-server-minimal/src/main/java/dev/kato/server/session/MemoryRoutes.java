@@ -1,4 +1,4 @@
-package dev.kato.server.v3;
+package dev.kato.server.session;
 
 import static dev.kato.server.http.Route.route;
 import static dev.kato.server.http.Schema.TEXT;
@@ -20,89 +20,97 @@ import dev.kato.server.http.Request;
 import dev.kato.server.http.Response;
 import dev.kato.server.http.Route;
 import dev.kato.server.http.Schema;
-import dev.kato.server.http.Schema.Obj;
 import dev.kato.server.view.Cognition;
 import dev.kato.server.view.Inputs;
-import dev.kato.server.view.PredictionView;
 import dev.kato.server.view.SequenceView;
 import dev.kato.server.view.SessionUsers;
 import dev.kato.server.view.Shapes;
 import dev.kato.server.view.Views;
 import java.util.List;
+import java.util.Map;
 
-/** Observing, learning and predicting in 3.x's words. */
-public final class V3Memory {
-
-  private static final String GROUP = "3.x";
-  private static final String SESSION = "/sessions/{session_id}";
+/** Observing, learning and predicting in a session. */
+public final class MemoryRoutes {
 
   private final Kato kato;
   private final SessionUsers users;
+  private final Dialect dialect;
+  private final String session;
 
   /** Routes to the sessions of this memory. */
-  public V3Memory(Kato kato, SessionUsers users) {
+  public MemoryRoutes(Kato kato, SessionUsers users, Dialect dialect) {
     this.kato = kato;
     this.users = users;
-  }
-
-  private static Obj answer(Schema.Field... fields) {
-    return object(field("session_id", TEXT)).and(fields);
+    this.dialect = dialect;
+    this.session = dialect.path() + "/{session_id}";
   }
 
   /** The rows. */
   public List<Route> routes() {
+    Schema cleared = object(field("status", TEXT), field("session_id", TEXT));
     return List.of(
-        route("POST", SESSION + "/observe", "Take in one observation")
+        route("POST", session + "/observe", "Take in one observation")
             .takes(Shapes.OBSERVATION, Shapes.AN_OBSERVATION)
             .answers(
-                answer(
+                object(
                     field("status", TEXT),
+                    field("session_id", TEXT),
                     field("processor_id", TEXT),
                     field("stm_length", WHOLE),
                     field("time", WHOLE),
                     field("unique_id", TEXT),
                     field("auto_learned_pattern", orNull(TEXT))))
-            .by(GROUP, this::observe),
-        route("POST", SESSION + "/observe-sequence", "Take in a sequence, all of it or nothing")
+            .by(dialect.group(), this::observe),
+        route("POST", session + "/observe-sequence", "Take in a sequence, all of it or nothing")
             .takes(Shapes.SEQUENCE, Shapes.A_SEQUENCE)
             .answers(SequenceView.SHAPE)
-            .by(GROUP, this::observeSequence),
-        route("GET", SESSION + "/stm", "The short-term memory, oldest event first")
-            .answers(answer(field("stm", Shapes.EVENTS), field("length", WHOLE)))
-            .by(GROUP, this::stm),
-        route("POST", SESSION + "/learn", "Learn the short-term memory as a pattern")
+            .by(dialect.group(), this::observeSequence),
+        route("GET", session + "/stm", "The short-term memory, oldest event first")
             .answers(
-                answer(
+                object(
+                    field("stm", Shapes.EVENTS), field("session_id", TEXT), field("length", WHOLE)))
+            .by(dialect.group(), this::stm),
+        route("POST", session + "/clear-stm", "Empty the short-term memory")
+            .answers(cleared)
+            .by(dialect.group(), this::clearStm),
+        route("POST", session + "/clear-all", "Erase all that the user has learned, and the STM")
+            .answers(object(field("status", TEXT), field("session_id", TEXT), field("scope", TEXT)))
+            .by(dialect.group(), this::clearAll),
+        route("POST", session + "/learn", "Learn the short-term memory as a pattern")
+            .mayTake(Shapes.LEARNING, Map.of("unique_id", "learning-1"))
+            .answers(
+                object(
                     field("status", TEXT),
                     field("pattern_name", TEXT),
+                    field("session_id", TEXT),
                     field("processor_id", TEXT),
                     field("message", TEXT)))
-            .by(GROUP, this::learn),
-        route("POST", SESSION + "/clear-stm", "Empty the short-term memory; the time is 0 again")
-            .answers(answer(field("status", TEXT)))
-            .by(GROUP, this::clearStm),
-        route("POST", SESSION + "/clear-all", "Erase all that the node has learned, and the STM")
-            .answers(answer(field("status", TEXT), field("scope", TEXT)))
-            .by(GROUP, this::clearAll),
-        route("GET", SESSION + "/predictions", "What the memory makes of the STM now")
+            .by(dialect.group(), this::learn),
+        route("GET", session + "/predictions", "What the memory makes of the STM now")
             .answers(
-                answer(
-                    field("predictions", list(Shapes.ALIGNED_PREDICTION)),
+                object(
+                    field("predictions", list(dialect.predictions().shape())),
                     field("future_potentials", list(Shapes.FUTURE)),
-                    field("processor_id", TEXT),
                     field("count", WHOLE),
+                    field("session_id", TEXT),
+                    field("processor_id", TEXT),
                     field("time", WHOLE),
                     field("unique_id", orNull(TEXT))))
-            .by(GROUP, this::predictions),
-        route("GET", SESSION + "/percept-data", "The last observation")
-            .answers(answer(field("percept_data", Shapes.PERCEPT), field("node_id", TEXT)))
-            .by(GROUP, this::percept),
-        route("GET", SESSION + "/cognition-data", "What goes on in the session")
+            .by(dialect.group(), this::predictions),
+        route("GET", session + "/percept-data", "The last observation")
             .answers(
-                answer(
-                    field("cognition_data", Shapes.cognition(Shapes.ALIGNED_PREDICTION)),
+                object(
+                    field("percept_data", Shapes.PERCEPT),
+                    field("session_id", TEXT),
                     field("node_id", TEXT)))
-            .by(GROUP, this::cognition));
+            .by(dialect.group(), this::percept),
+        route("GET", session + "/cognition-data", "What goes on in the session")
+            .answers(
+                object(
+                    field("cognition_data", Shapes.cognition(dialect.predictions().shape())),
+                    field("session_id", TEXT),
+                    field("node_id", TEXT)))
+            .by(dialect.group(), this::cognition));
   }
 
   private static String id(Request request) {
@@ -114,12 +122,12 @@ public final class V3Memory {
   }
 
   private Response observe(Request request) {
-    String node = users.of(id(request));
+    String user = users.of(id(request));
     ObserveResult result = session(request).observe(Inputs.observation(request));
     return Response.ok(
-        "status", "okay",
+        "status", dialect.observed(),
         "session_id", id(request),
-        "processor_id", node,
+        "processor_id", user,
         "stm_length", result.stmLength(),
         "time", result.time(),
         "unique_id", result.uniqueId(),
@@ -127,10 +135,10 @@ public final class V3Memory {
   }
 
   private Response observeSequence(Request request) {
-    String node = users.of(id(request));
+    String user = users.of(id(request));
     SequenceOptions options = Inputs.sequenceOptions(request, false);
     SequenceResult result = session(request).observeAll(Inputs.observations(request), options);
-    return Response.json(200, SequenceView.of(result, node, options.clearStmBetween()));
+    return Response.json(200, SequenceView.of(result, user, options.clearStmBetween()));
   }
 
   private Response stm(Request request) {
@@ -138,25 +146,8 @@ public final class V3Memory {
     return Response.ok("stm", stm, "session_id", id(request), "length", stm.size());
   }
 
-  private Response learn(Request request) {
-    String node = users.of(id(request));
-    LearnResult result = session(request).learn();
-    String name = Views.name(result.name());
-    return Response.ok(
-        "status",
-        "learned",
-        "pattern_name",
-        name == null ? "" : name,
-        "session_id",
-        id(request),
-        "processor_id",
-        node,
-        "message",
-        "Learned pattern " + (name == null ? "" : name) + " from " + result.events() + " events");
-  }
-
   private Response clearStm(Request request) {
-    session(request).restart();
+    dialect.clear(session(request));
     return Response.ok("status", "cleared", "session_id", id(request));
   }
 
@@ -165,18 +156,35 @@ public final class V3Memory {
     return Response.ok("status", "cleared", "session_id", id(request), "scope", "all");
   }
 
+  private Response learn(Request request) {
+    String user = users.of(id(request));
+    LearnResult result = session(request).learn(Inputs.uniqueId(request));
+    String name = Views.name(result.name());
+    return Response.ok(
+        "status", result.learned() ? "learned" : dialect.tooLittle(),
+        "pattern_name", name == null ? "" : name,
+        "session_id", id(request),
+        "processor_id", user,
+        "message",
+            result.learned()
+                ? "Learned pattern " + name + " from " + result.events() + " events"
+                : "Insufficient data for learning: fewer than two symbols in "
+                    + result.events()
+                    + " events");
+  }
+
   private Response predictions(Request request) {
     SessionInfo info = session(request).info();
-    String node = info.state().user().value();
+    String user = info.state().user().value();
     Predictions predictions =
-        kato.knowledgeBase(node)
-            .recall(info.state().memory().events(), info.config(), Filters.ensemble(info));
+        kato.knowledgeBase(user)
+            .recall(info.state().memory().events(), info.config(), dialect.filter(info));
     return Response.ok(
-        "predictions", PredictionView.ALIGNED.of(predictions.predictions()),
+        "predictions", dialect.predictions().of(predictions.predictions()),
         "future_potentials", predictions.futurePotentials().stream().map(Views::future).toList(),
-        "session_id", id(request),
-        "processor_id", node,
         "count", predictions.predictions().size(),
+        "session_id", id(request),
+        "processor_id", user,
         "time", info.state().time(),
         "unique_id", null);
   }
@@ -192,7 +200,7 @@ public final class V3Memory {
   private Response cognition(Request request) {
     SessionInfo info = session(request).info();
     return Response.ok(
-        "cognition_data", Cognition.of(kato, info, Filters.ensemble(info), PredictionView.ALIGNED),
+        "cognition_data", Cognition.of(kato, info, dialect.filter(info), dialect.predictions()),
         "session_id", id(request),
         "node_id", info.state().user().value());
   }

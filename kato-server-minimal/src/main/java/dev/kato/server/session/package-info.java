@@ -1,0 +1,5 @@
+/** Routes with a session in their paths; a {@link dev.kato.server.session.Dialect} words them. */
+@NullMarked
+package dev.kato.server.session;
+
+import org.jspecify.annotations.NullMarked;
