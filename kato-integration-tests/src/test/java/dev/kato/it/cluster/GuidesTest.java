@@ -75,7 +75,8 @@ class GuidesTest {
         "backup-restore",
         "rollback",
         "security",
-        "troubleshooting"
+        "troubleshooting",
+        "sizing"
       })
   void everyCommandWorksOrSaysWhatItNeeds(String guide) throws Exception {
     List<String> commands = new ArrayList<>();
