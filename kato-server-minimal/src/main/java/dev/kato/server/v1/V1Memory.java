@@ -98,7 +98,7 @@ final class V1Memory {
 
   Response learn(Request request) {
     Caller caller = callers.of(request);
-    LearnResult result = learn(caller);
+    LearnResult result = learn(caller, Inputs.uniqueId(request));
     String name = Views.name(result.name());
     return answer(
         caller,
@@ -110,9 +110,9 @@ final class V1Memory {
         name == null ? "insufficient_data" : "learned");
   }
 
-  private static LearnResult learn(Caller caller) {
+  private static LearnResult learn(Caller caller, @Nullable String uniqueId) {
     try {
-      return caller.session().learn();
+      return caller.session().learn(uniqueId);
     } catch (EmptyMemoryException e) {
       return new LearnResult(null, 0);
     }
