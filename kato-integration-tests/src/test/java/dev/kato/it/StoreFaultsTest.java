@@ -110,13 +110,15 @@ class StoreFaultsTest {
 
   @Test
   void mongoStalledForLongerThanItsTimeout() {
-    Trouble stall =
-        () -> {
-          mongoWire.pause();
-          awaitFailure();
-          mongoWire.resume();
-        };
+    Trouble stall = () -> stallUntilItIsNoticed(mongoWire);
     teachDuring(List.of(stall, stall));
+  }
+
+  /** What was held up takes effect after its caller has been told that there was no answer. */
+  @Test
+  void redisStalledForLongerThanItsTimeout() {
+    Trouble stall = () -> stallUntilItIsNoticed(redisWire);
+    teachDuring(List.of(stall, stall, stall, stall, stall));
   }
 
   private interface Trouble {
@@ -132,6 +134,12 @@ class StoreFaultsTest {
     mongoWire.takeDown();
     awaitFailure();
     mongoWire.restore();
+  }
+
+  private void stallUntilItIsNoticed(TcpProxy wire) {
+    wire.pause();
+    awaitFailure();
+    wire.resume();
   }
 
   private void awaitFailure() {
