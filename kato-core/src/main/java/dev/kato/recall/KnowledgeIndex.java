@@ -66,16 +66,18 @@ public final class KnowledgeIndex implements AutoCloseable {
   /** Adds a pattern, or gives a known one its new frequency, emotives and affinity. */
   public void put(Pattern pattern) {
     @Nullable Feelings feelings = Feelings.of(pattern);
-    synchronized (parts) {
-      Parts.@Nullable Place place = parts.find(pattern.name());
-      if (place == null) {
-        int[] ids = intern(pattern);
-        tallies.change(ids, 0, ids.length, 0, pattern.frequency());
-        tallies.changeAffinity(ids, 0, ids.length, Map.of(), pattern.affinity());
-        parts.append(pattern, ids, feelings);
-      } else {
-        change(place, pattern.frequency(), feelings);
-      }
+    parts.exclusively(() -> put(pattern, feelings));
+  }
+
+  private void put(Pattern pattern, @Nullable Feelings feelings) {
+    Parts.@Nullable Place place = parts.find(pattern.name());
+    if (place == null) {
+      int[] ids = intern(pattern);
+      tallies.change(ids, 0, ids.length, 0, pattern.frequency());
+      tallies.changeAffinity(ids, 0, ids.length, Map.of(), pattern.affinity());
+      parts.append(pattern, ids, feelings);
+    } else {
+      change(place, pattern.frequency(), feelings);
     }
   }
 
@@ -107,12 +109,13 @@ public final class KnowledgeIndex implements AutoCloseable {
 
   /** Removes a pattern; nothing happens if there is none of that name. */
   public void remove(PatternName name) {
-    synchronized (parts) {
-      Parts.@Nullable Place place = parts.find(name);
-      if (place != null) {
-        change(place, 0, null);
-      }
-    }
+    parts.exclusively(
+        () -> {
+          Parts.@Nullable Place place = parts.find(name);
+          if (place != null) {
+            change(place, 0, null);
+          }
+        });
   }
 
   /**
@@ -144,12 +147,14 @@ public final class KnowledgeIndex implements AutoCloseable {
     if (known.version == parts.version()) {
       return known.snapshot;
     }
-    synchronized (parts) {
-      if (current.version != parts.version()) {
-        current = new Versioned(parts.version(), tallies.freeze(table, parts.freeze()));
-      }
-      return current.snapshot;
+    return parts.exclusively(this::freeze);
+  }
+
+  private Snapshot freeze() {
+    if (current.version != parts.version()) {
+      current = new Versioned(parts.version(), tallies.freeze(table, parts.freeze()));
     }
+    return current.snapshot;
   }
 
   /** Size of the knowledge base. */
@@ -200,9 +205,7 @@ public final class KnowledgeIndex implements AutoCloseable {
 
   /** Heap in bytes, counted from the arrays there are. */
   public long weightBytes() {
-    synchronized (parts) {
-      return parts.heapBytes() + tallies.heapBytes() + table.heapBytes();
-    }
+    return parts.exclusively(() -> parts.heapBytes() + tallies.heapBytes() + table.heapBytes());
   }
 
   /** Lets go of what it holds beyond memory: nothing. Merges under way end by themselves. */

@@ -7,12 +7,15 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * All patterns of a knowledge base, as the writer sees them: indexed parts, parts that wait to be
  * indexed, the tail that takes new patterns, and the few patterns too long to index. Parts of
- * similar size are merged, eight at a time, by the executor. Guarded by its monitor.
+ * similar size are merged, eight at a time, by the executor. Guarded by {@link #exclusively}.
  */
 final class Parts {
 
@@ -21,6 +24,10 @@ final class Parts {
   /** So many parts that merging must have fallen behind; the writer then waits for it. */
   private static final int TOO_MANY = 64;
 
+  /** Fair: readers that take one snapshot after another must not keep the writer away. */
+  private final ReentrantLock lock = new ReentrantLock(true);
+
+  private final Condition merged = lock.newCondition();
   private final SymbolTable table;
   private final Executor executor;
   private final int tailCapacity;
@@ -46,6 +53,26 @@ final class Parts {
 
   private static Part emptyPart() {
     return new Part(new Tail(4).block(), new VersionedLongs(), new VersionedObjects<Feelings>(), 0);
+  }
+
+  /** Does something while nobody else reads or writes here. */
+  <T extends @Nullable Object> T exclusively(Supplier<T> action) {
+    lock.lock();
+    try {
+      return action.get();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** As {@link #exclusively(Supplier)}. */
+  void exclusively(Runnable action) {
+    lock.lock();
+    try {
+      action.run();
+    } finally {
+      lock.unlock();
+    }
   }
 
   /** Where a pattern is. */
@@ -114,7 +141,7 @@ final class Parts {
     }
   }
 
-  /** Grows with every change, also when parts are merged. May be read without the monitor. */
+  /** Grows with every change, also when parts are merged. May be read at any time. */
   long version() {
     return version;
   }
@@ -130,7 +157,7 @@ final class Parts {
     }
     while (merging && sealed.size() > TOO_MANY) {
       try {
-        wait();
+        merged.await();
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         return;
@@ -145,38 +172,38 @@ final class Parts {
         more = mergeOnce();
       }
     } finally {
-      synchronized (this) {
-        merging = false;
-        notifyAll();
-      }
+      exclusively(
+          () -> {
+            merging = false;
+            merged.signalAll();
+          });
     }
   }
 
   private boolean mergeOnce() {
-    List<Part> chosen;
-    List<PartView> sources;
-    synchronized (this) {
-      chosen = nextMerge();
-      if (chosen.isEmpty()) {
-        return false;
-      }
-      sources = chosen.stream().map(Part::freeze).toList();
+    List<Part> chosen = exclusively(this::nextMerge);
+    if (chosen.isEmpty()) {
+      return false;
     }
+    List<PartView> sources = exclusively(() -> chosen.stream().map(Part::freeze).toList());
     BlockBuilder builder = new BlockBuilder(sources);
-    Part merged = builder.build(table.size());
-    synchronized (this) {
-      for (int i = 0; i < sources.size(); i++) {
-        catchUp(chosen.get(i), sources.get(i), i, builder, merged);
-      }
-      int at = sealed.indexOf(chosen.get(0));
-      sealed.removeAll(chosen);
-      if (merged.block().count() > 0) {
-        sealed.add(at, merged);
-      }
-      version++;
-      notifyAll();
-    }
+    Part built = builder.build(table.size());
+    exclusively(() -> replace(chosen, sources, builder, built));
     return true;
+  }
+
+  private void replace(
+      List<Part> chosen, List<PartView> sources, BlockBuilder builder, Part built) {
+    for (int i = 0; i < sources.size(); i++) {
+      catchUp(chosen.get(i), sources.get(i), i, builder, built);
+    }
+    int at = sealed.indexOf(chosen.get(0));
+    sealed.removeAll(chosen);
+    if (built.block().count() > 0) {
+      sealed.add(at, built);
+    }
+    version++;
+    merged.signalAll();
   }
 
   /** Brings over what changed in a source while it was merged. */
@@ -227,7 +254,7 @@ final class Parts {
     return level;
   }
 
-  synchronized long heapBytes() {
+  long heapBytes() {
     long bytes = tailPart.heapBytes() + giantPart.heapBytes();
     for (Part part : sealed) {
       bytes += part.heapBytes();
