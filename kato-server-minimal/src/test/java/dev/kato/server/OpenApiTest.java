@@ -124,7 +124,8 @@ class OpenApiTest {
               .replace("{pattern_id}", pattern)
               .replace("{name}", route.template().startsWith("/gene") ? "persistence" : pattern)
               .replace("{symbol}", "coffee")
-              .replace("{metric}", "kato_requests_total");
+              .replace("{metric}", "kato_requests_total")
+              .replace("{test_id}", "1");
       JsonNode example = operation(route).at("/requestBody/content/application~1json/example");
       Answer answer =
           kato.send(

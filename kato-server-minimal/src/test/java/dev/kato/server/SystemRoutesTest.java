@@ -25,6 +25,14 @@ class SystemRoutesTest {
   }
 
   @Test
+  void aTestGetsItsOwnIdBack() {
+    Answer answer = kato.get("/v2/test/a%20b").ok();
+
+    assertThat(answer.at("/test_id").textValue()).isEqualTo("a b");
+    assertThat(answer.at("/message").textValue()).isEqualTo("endpoint works");
+  }
+
+  @Test
   void aHealthyServerSaysSo() {
     kato.openSession("a");
     clock.advance(Duration.ofSeconds(5));

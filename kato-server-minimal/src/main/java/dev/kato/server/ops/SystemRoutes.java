@@ -109,8 +109,15 @@ public final class SystemRoutes {
                     field("processors", OBJECT),
                     field("version", TEXT)))
             .by(GROUP, this::status),
+        route("GET", "/v2/test/{test_id}", "Whether requests get through to here")
+            .answers(object(field("test_id", TEXT), field("message", TEXT)))
+            .by(GROUP, SystemRoutes::test),
         metrics("/metrics"),
         metrics("/v2/metrics"));
+  }
+
+  private static Response test(Request request) {
+    return Response.ok("test_id", request.path("test_id"), "message", "endpoint works");
   }
 
   private Route health(String path) {
