@@ -8,8 +8,12 @@ import dev.kato.SessionOptions;
 import dev.kato.model.Observation;
 import dev.kato.model.Predictions;
 import dev.kato.model.SequenceOptions;
+import dev.kato.server.http.Response;
+import dev.kato.server.view.PredictionView;
+import dev.kato.server.view.Views;
 import dev.kato.storage.inmemory.InMemoryStorage;
 import dev.kato.testkit.Concurrently;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -62,11 +66,19 @@ class DeterminismTest {
       List<String> answers = new ArrayList<>();
       for (String affinity : new String[] {null, "joy"}) {
         for (String[] question : questions) {
-          answers.add(ask(kato, question, affinity).toString());
+          Predictions predictions = ask(kato, question, affinity);
+          answers.add(predictions.toString());
+          answers.add(json(PredictionView.FLAT.of(predictions.predictions())));
+          answers.add(json(predictions.futurePotentials().stream().map(Views::future).toList()));
         }
       }
       return answers;
     }
+  }
+
+  /** As the server sends it. */
+  private static String json(Object value) {
+    return new String(Response.json(200, value).body(), StandardCharsets.UTF_8);
   }
 
   private static Predictions ask(Kato kato, String[] question, String affinity) {
@@ -101,6 +113,8 @@ class DeterminismTest {
           .as("seed %d, %d threads", seed, threads)
           .isEqualTo(expected);
     }
-    assertThat(expected.toString()).contains("Prediction[");
+    assertThat(expected.toString())
+        .contains(
+            "Prediction[", "FuturePotential[", "\"pattern_name\":", "\"supporting_patterns\":");
   }
 }
