@@ -5,15 +5,25 @@ public final class VectorDimensionMismatchException extends InvalidInputExceptio
 
   private static final long serialVersionUID = 1L;
 
+  private final String place;
   private final int expected;
   private final int actual;
 
   /** A vector of {@code actual} components where {@code expected} were needed. */
   public VectorDimensionMismatchException(int expected, int actual) {
+    this("", expected, actual);
+  }
+
+  private VectorDimensionMismatchException(String place, int expected, int actual) {
     super(
-        "vectors",
+        place + "vectors",
         "have dimension " + actual + ", expected " + expected,
-        "Vector dimension mismatch: expected " + expected + ", got " + actual);
+        (place.isEmpty() ? "" : place + "vectors: ")
+            + "Vector dimension mismatch: expected "
+            + expected
+            + ", got "
+            + actual);
+    this.place = place;
     this.expected = expected;
     this.actual = actual;
   }
@@ -30,6 +40,6 @@ public final class VectorDimensionMismatchException extends InvalidInputExceptio
 
   @Override
   public InvalidInputException within(String outer) {
-    return this;
+    return new VectorDimensionMismatchException(outer + "." + place, expected, actual);
   }
 }

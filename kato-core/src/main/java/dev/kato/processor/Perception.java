@@ -20,10 +20,15 @@ final class Perception {
 
   private static final int NEAREST = 3;
 
+  /** Fewest entries that an accumulator can hold, whatever the bound on events is. */
+  private static final int ACCUMULATED = 1000;
+
   private Perception() {}
 
   /**
-   * A memory with an observation in it, cut to the newest {@code max_stm_events}.
+   * A memory with an observation in it: the newest {@code max_stm_events} events. The accumulators
+   * do not lose what goes with an event that is dropped; they are bounded by {@link #ACCUMULATED}
+   * or the number of events, whichever is more.
    *
    * @param eventAdded false when the observation had no symbol
    */
@@ -64,10 +69,11 @@ final class Perception {
   }
 
   private static ShortTermMemory bounded(ShortTermMemory memory, int limit) {
+    int entries = Math.max(limit, ACCUMULATED);
     boolean fits =
         memory.events().size() <= limit
-            && memory.emotives().size() <= limit
-            && memory.metadata().size() <= limit;
+            && memory.emotives().size() <= entries
+            && memory.metadata().size() <= entries;
     if (fits) {
       return memory;
     }
@@ -75,8 +81,8 @@ final class Perception {
     return new ShortTermMemory(
         events,
         vectorsAmong(events, memory.vectors()),
-        tail(memory.emotives(), limit),
-        tail(memory.metadata(), limit));
+        tail(memory.emotives(), entries),
+        tail(memory.metadata(), entries));
   }
 
   private static void checkDimension(ShortTermMemory memory, FloatVector percept) {

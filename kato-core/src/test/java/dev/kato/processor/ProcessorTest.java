@@ -127,6 +127,28 @@ class ProcessorTest {
     }
 
     @Test
+    void keepsWhatWasFeltAtEventsThatAreDropped() {
+      config = config.with(Map.of("max_stm_events", 1));
+
+      observe(Observation.of("a").withEmotives(Map.of("joy", 1.0)).withMetadata(Map.of("k", 1)));
+      observe(Observation.of("b").withEmotives(Map.of("joy", 2.0)).withMetadata(Map.of("k", 2)));
+
+      assertThat(stm()).containsExactly(Event.of("b"));
+      assertThat(state.memory().emotives()).containsExactly(Map.of("joy", 1.0), Map.of("joy", 2.0));
+      assertThat(state.memory().metadata()).containsExactly(Map.of("k", "1"), Map.of("k", "2"));
+    }
+
+    @Test
+    void keepsTheNewestThousandFeelingsWithoutEvents() {
+      for (int i = 0; i <= 1000; i++) {
+        observe(Observation.of().withEmotives(Map.of("joy", (double) i)));
+      }
+
+      assertThat(state.memory().emotives()).hasSize(1000);
+      assertThat(state.memory().emotives().get(0)).isEqualTo(Map.of("joy", 1.0));
+    }
+
+    @Test
     void keepsTheCallersIdAndMakesOneWhereThereIsNone() {
       assertThat(observe(Observation.of("a").withUniqueId("mine")).outcome().uniqueId())
           .isEqualTo("mine");

@@ -79,7 +79,9 @@ final class Errors {
           "VECTOR_DIMENSION_MISMATCH",
           error,
           Fields.of(
-              "expected_dimension", mismatch.expected(), "actual_dimension", mismatch.actual()));
+              "expected_dimension", mismatch.expected(),
+              "actual_dimension", mismatch.actual(),
+              "loc", loc(mismatch.field())));
     }
     if (error instanceof EmptyMemoryException) {
       return plain(400, "EMPTY_STM", error, Map.of());
