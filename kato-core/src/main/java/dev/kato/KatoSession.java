@@ -12,6 +12,7 @@ import dev.kato.model.SessionId;
 import dev.kato.model.SessionState;
 import dev.kato.session.SessionOperations;
 import dev.kato.spi.KatoListener.Operation;
+import dev.kato.spi.ObservationNote;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -46,14 +47,24 @@ public final class KatoSession {
   /**
    * Takes in one observation, and learns when {@code max_pattern_length} says so. An observation
    * that was taken in before under the same {@code uniqueId} and with the same content changes
-   * nothing and gets the same answer, as long as fewer than 32 other operations with an id lie
-   * between.
+   * nothing and gets the same answer, as long as fewer than 32 other operations with an id, of no
+   * more than 10,000 observations in all, lie between.
    *
    * @throws dev.kato.model.VectorDimensionMismatchException if its vectors have another dimension
    *     than those of the session or the user
    */
   public ObserveResult observe(Observation observation) {
     return kato.listener().timed(Operation.OBSERVE, () -> operations().observe(id, observation));
+  }
+
+  /**
+   * Takes in one observation as {@link #observe(Observation)} does and, in the same step, changes
+   * what the caller keeps with the session under a name; see {@link #note}. A repeat leaves the
+   * note as it is.
+   */
+  public ObserveResult observe(Observation observation, String note, ObservationNote change) {
+    return kato.listener()
+        .timed(Operation.OBSERVE, () -> operations().observe(id, observation, note, change));
   }
 
   /**
@@ -135,6 +146,19 @@ public final class KatoSession {
    */
   public void configure(Map<String, ? extends @Nullable Object> overrides) {
     operations().configure(id, overrides);
+  }
+
+  /**
+   * Overrides parts of the configuration and, in the same step, changes what the caller keeps with
+   * the session under a name; see {@link #configure(Map)} and {@link #note}.
+   *
+   * @throws InvalidConfigException naming every bad key; then nothing is changed
+   */
+  public void configure(
+      Map<String, ? extends @Nullable Object> overrides,
+      String note,
+      UnaryOperator<@Nullable Object> change) {
+    operations().configure(id, overrides, note, change);
   }
 
   /**

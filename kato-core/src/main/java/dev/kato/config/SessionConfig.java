@@ -42,6 +42,20 @@ public final class SessionConfig {
     }
     Map<ConfigKey, Object> values = new EnumMap<>(ConfigKey.class);
     values.putAll(explicit);
+    List<Problem> problems = parse(overrides, values);
+    if (!problems.isEmpty()) {
+      throw new InvalidConfigException(problems);
+    }
+    return new SessionConfig(values);
+  }
+
+  /** What {@link #with(Map)} would refuse, by key in code point order; empty when it is fine. */
+  public List<Problem> problems(Map<String, ? extends @Nullable Object> overrides) {
+    return parse(overrides, new EnumMap<>(ConfigKey.class));
+  }
+
+  private static List<Problem> parse(
+      Map<String, ? extends @Nullable Object> overrides, Map<ConfigKey, Object> values) {
     List<Problem> problems = new ArrayList<>();
     Map<String, @Nullable Object> sorted = new TreeMap<>(CodePoints.ORDER);
     sorted.putAll(overrides);
@@ -60,10 +74,7 @@ public final class SessionConfig {
                         problems.add(
                             new Problem(
                                 name, String.valueOf(raw), "a known key: " + ConfigKey.names()))));
-    if (!problems.isEmpty()) {
-      throw new InvalidConfigException(problems);
-    }
-    return new SessionConfig(values);
+    return problems;
   }
 
   /** This configuration with one value replaced; see {@link #with(Map)}. */

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param vectors vectors of one dimension, each with at least one component, all finite
  * @param emotives finite numbers by name, in code point order
  * @param metadata JSON values by name; see {@link JsonValues}
- * @param uniqueId the caller's name for this observation: giving it again with the same content is
- *     recognised as a repeat
+ * @param uniqueId the caller's name for this observation, 1 to 256 characters: giving it again with
+ *     the same content is recognised as a repeat
  */
 public record Observation(
     List<String> strings,
@@ -40,9 +40,7 @@ public record Observation(
           }
           Finite.check("emotives." + name, value);
         });
-    if (uniqueId != null && (!CodePoints.isWellFormed(uniqueId) || uniqueId.isEmpty())) {
-      throw new InvalidInputException("unique_id", "must be non-empty, well-formed text");
-    }
+    UniqueId.check(uniqueId);
   }
 
   /** An observation of symbols alone. */

@@ -19,6 +19,15 @@ public record SequenceOptions(
     boolean startEmpty,
     @Nullable String uniqueId) {
 
+  /**
+   * Checks the id.
+   *
+   * @throws InvalidInputException if it is not 1 to 256 characters of well-formed Unicode
+   */
+  public SequenceOptions {
+    UniqueId.check(uniqueId);
+  }
+
   /** Observes and nothing else. */
   public static final SequenceOptions PLAIN = new SequenceOptions(false, false, false, false, null);
 

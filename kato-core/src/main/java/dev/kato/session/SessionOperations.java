@@ -2,6 +2,7 @@ package dev.kato.session;
 
 import dev.kato.config.SessionConfig;
 import dev.kato.model.EmptyMemoryException;
+import dev.kato.model.Event;
 import dev.kato.model.JsonValues;
 import dev.kato.model.LearnResult;
 import dev.kato.model.Observation;
@@ -13,10 +14,12 @@ import dev.kato.model.SequenceResult;
 import dev.kato.model.SessionId;
 import dev.kato.model.SessionState;
 import dev.kato.model.ShortTermMemory;
+import dev.kato.model.UniqueId;
 import dev.kato.processor.NearestVectors;
 import dev.kato.processor.Processor;
 import dev.kato.processor.Step;
 import dev.kato.spi.LearnRequest;
+import dev.kato.spi.ObservationNote;
 import dev.kato.spi.SessionContent.Prepared;
 import dev.kato.spi.VectorStore;
 import java.time.Duration;
@@ -33,6 +36,9 @@ public final class SessionOperations {
 
   /** How many operations with an id a session remembers. */
   private static final int RECEIPTS = 32;
+
+  /** How many observations these may have been, beyond the newest operation. */
+  private static final int RECEIPT_STEPS = 10_000;
 
   private static final LearnResult NOTHING = new LearnResult(null, 0);
 
@@ -51,6 +57,30 @@ public final class SessionOperations {
 
   /** Takes in one observation. */
   public ObserveResult observe(SessionId id, Observation observation) {
+    return observe(id, observation, UnaryOperator.identity());
+  }
+
+  /** Takes in one observation and changes a note in the same step. */
+  public ObserveResult observe(
+      SessionId id, Observation observation, String note, ObservationNote change) {
+    return observe(
+        id,
+        observation,
+        step -> {
+          SessionState next = step.state();
+          List<Event> stm =
+              step.learnings().isEmpty()
+                  ? next.memory().events()
+                  : step.learnings().get(0).events();
+          SessionState noted =
+              withNote(
+                  next, note, before -> change.after(before, step.outcome(), stm, config(next)));
+          return new Step<>(noted, step.learnings(), step.outcome());
+        });
+  }
+
+  private ObserveResult observe(
+      SessionId id, Observation observation, UnaryOperator<Step<ObserveResult>> more) {
     return transactions.run(
         id,
         once(
@@ -58,7 +88,7 @@ public final class SessionOperations {
             "observe:" + observation.digest(),
             ObserveResult.class,
             (state, completed) ->
-                processor.observe(state, observation, config(state), nearest(state))));
+                more.apply(processor.observe(state, observation, config(state), nearest(state)))));
   }
 
   /** Takes in a sequence of observations as one operation. */
@@ -86,7 +116,11 @@ public final class SessionOperations {
   public LearnResult learn(SessionId id, @Nullable String uniqueId) {
     return transactions.run(
         id,
-        once(uniqueId, "learn", LearnResult.class, (state, completed) -> learn(state, completed)));
+        once(
+            UniqueId.check(uniqueId),
+            "learn",
+            LearnResult.class,
+            (state, completed) -> learn(state, completed)));
   }
 
   /** A caller who repeats a learning that broke off gets the answer he missed. */
@@ -116,29 +150,41 @@ public final class SessionOperations {
    */
   public void configure(SessionId id, Map<String, ? extends @Nullable Object> overrides) {
     defaults.with(overrides);
-    change(
-        id,
-        state -> {
-          Map<String, @Nullable Object> merged = new HashMap<>(state.config());
-          merged.putAll(overrides);
-          return state.withConfig(merged);
-        });
+    change(id, state -> withOverrides(state, overrides));
+  }
+
+  /** Overrides parts of the configuration and changes a note in the same step. */
+  public void configure(
+      SessionId id,
+      Map<String, ? extends @Nullable Object> overrides,
+      String note,
+      UnaryOperator<@Nullable Object> changeNote) {
+    defaults.with(overrides);
+    change(id, state -> withNote(withOverrides(state, overrides), note, changeNote));
   }
 
   /** Changes one note; null stands for none, and a change may be computed more than once. */
   public void note(SessionId id, String name, UnaryOperator<@Nullable Object> changeNote) {
-    change(
-        id,
-        state -> {
-          Map<String, @Nullable Object> notes = new HashMap<>(state.notes());
-          Object changed = changeNote.apply(notes.get(name));
-          if (changed == null) {
-            notes.remove(name);
-          } else {
-            notes.put(name, changed);
-          }
-          return state.withNotes(notes);
-        });
+    change(id, state -> withNote(state, name, changeNote));
+  }
+
+  private static SessionState withOverrides(
+      SessionState state, Map<String, ? extends @Nullable Object> overrides) {
+    Map<String, @Nullable Object> merged = new HashMap<>(state.config());
+    merged.putAll(overrides);
+    return state.withConfig(merged);
+  }
+
+  private static SessionState withNote(
+      SessionState state, String name, UnaryOperator<@Nullable Object> changeNote) {
+    Map<String, @Nullable Object> notes = new HashMap<>(state.notes());
+    Object changed = changeNote.apply(notes.get(name));
+    if (changed == null) {
+      notes.remove(name);
+    } else {
+      notes.put(name, changed);
+    }
+    return state.withNotes(notes);
   }
 
   /** Sets the life time; it begins now. */
@@ -186,9 +232,26 @@ public final class SessionOperations {
       Step<T> step = operation.on(state, completed);
       List<Receipt> receipts = new ArrayList<>(step.state().receipts());
       receipts.add(new Receipt(uniqueId, digest, step.outcome()));
-      List<Receipt> newest =
-          receipts.subList(Math.max(0, receipts.size() - RECEIPTS), receipts.size());
-      return new Step<>(step.state().withReceipts(newest), step.learnings(), step.outcome());
+      return new Step<>(
+          step.state().withReceipts(newest(receipts)), step.learnings(), step.outcome());
     };
+  }
+
+  /** The last one always, and as many before it as are within the bounds. */
+  private static List<Receipt> newest(List<Receipt> receipts) {
+    int from = receipts.size() - 1;
+    int steps = 0;
+    while (from > 0 && receipts.size() - from < RECEIPTS) {
+      steps += steps(receipts.get(from - 1));
+      if (steps > RECEIPT_STEPS) {
+        break;
+      }
+      from--;
+    }
+    return receipts.subList(from, receipts.size());
+  }
+
+  private static int steps(Receipt receipt) {
+    return receipt.outcome() instanceof SequenceResult sequence ? sequence.steps().size() : 1;
   }
 }

@@ -10,20 +10,26 @@ import dev.kato.SessionInfo;
 import dev.kato.SessionOptions;
 import dev.kato.SessionPresence;
 import dev.kato.model.EmptyMemoryException;
+import dev.kato.model.Event;
 import dev.kato.model.InvalidConfigException;
 import dev.kato.model.InvalidInputException;
 import dev.kato.model.LimitReachedException;
+import dev.kato.model.Observation;
 import dev.kato.model.PatternName;
+import dev.kato.model.Receipt;
+import dev.kato.model.SequenceOptions;
 import dev.kato.model.SessionId;
 import dev.kato.model.SessionNotFoundException;
 import dev.kato.model.UserId;
 import dev.kato.spi.KatoListener;
+import dev.kato.spi.ObservationNote;
 import dev.kato.storage.inmemory.InMemoryStorage;
 import dev.kato.testkit.Concurrently;
 import dev.kato.testkit.FakeClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.awaitility.Awaitility;
@@ -108,6 +114,64 @@ class SessionLifecycleTest {
     session.note("gone", old -> null);
 
     assertThat(session.info().state().notes()).isEqualTo(Map.of("count", 8));
+  }
+
+  @Test
+  void aNoteOnAnObservationIsWrittenWithItOrNotAtAll() {
+    KatoSession session = kato.openSession("alice");
+    Observation named = Observation.of("a").withUniqueId("1");
+    ObservationNote note =
+        (before, observed, stm, config) ->
+            (before == null ? "" : before + " ") + observed.uniqueId() + stm + observed.time();
+    ObservationNote broken =
+        (before, observed, stm, config) -> {
+          throw new IllegalStateException("no note");
+        };
+
+    session.observe(named, "n", note);
+    session.observe(named, "n", note);
+    assertThatThrownBy(() -> session.observe(Observation.of("b"), "n", broken))
+        .isInstanceOf(IllegalStateException.class);
+
+    assertThat(session.info().state().notes()).isEqualTo(Map.of("n", "1[[a]]1"));
+    assertThat(session.stm()).containsExactly(Event.of("a"));
+  }
+
+  @Test
+  void aNoteOnAnObservationThatLearnsSeesWhatIsLearned() {
+    KatoSession session =
+        kato.openSession(SessionOptions.of("alice").withConfig(Map.of("max_pattern_length", 2)));
+    session.observe("a");
+
+    session.observe(Observation.of("b"), "n", (before, observed, stm, config) -> stm.toString());
+
+    assertThat(session.info().state().notes()).isEqualTo(Map.of("n", "[[a], [b]]"));
+    assertThat(session.stm()).isEmpty();
+  }
+
+  @Test
+  void configurationAndNoteAreChangedTogether() {
+    KatoSession session = kato.openSession("alice");
+
+    session.configure(Map.of("persistence", 7), "n", before -> "kept");
+    assertThatThrownBy(() -> session.configure(Map.of("persistence", 0), "n", before -> "not kept"))
+        .isInstanceOf(InvalidConfigException.class);
+
+    assertThat(session.info().config().persistence()).isEqualTo(7);
+    assertThat(session.info().state().notes()).isEqualTo(Map.of("n", "kept"));
+  }
+
+  @Test
+  void receiptsOfLongSequencesDoNotAddUpWithoutBound() {
+    KatoSession session = kato.openSession("alice");
+    List<Observation> many = Collections.nCopies(4000, Observation.of());
+    for (int i = 0; i < 5; i++) {
+      session.observeAll(many, new SequenceOptions(false, false, false, false, "s" + i));
+    }
+
+    assertThat(session.info().state().receipts())
+        .extracting(Receipt::uniqueId)
+        .containsExactly("s2", "s3", "s4");
   }
 
   @Test

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whatever is sent: a documented answer, nothing changed, and the server goes on. */
 class BadInputTest {
@@ -108,6 +109,19 @@ class BadInputTest {
         observing("metadata that is a text", "{\"metadata\": \"a\"}"),
         observing("a number as unique_id", "{\"unique_id\": 5}"),
         observing("an empty unique_id", "{\"unique_id\": \"\"}"),
+        observing("a unique_id of 257 characters", "{\"unique_id\": \"" + "u".repeat(257) + "\"}"),
+        bad(
+            "a learning's unique_id of 257 characters",
+            422,
+            "VALIDATION_ERROR",
+            "/learn",
+            "{\"unique_id\": \"" + "u".repeat(257) + "\"}"),
+        bad(
+            "a sequence's empty unique_id",
+            422,
+            "VALIDATION_ERROR",
+            "/observe-sequence",
+            "{\"observations\": [], \"unique_id\": \"\"}"),
         bad(
             "vectors that differ",
             400,
@@ -352,6 +366,22 @@ class BadInputTest {
     }
     assertThat(answer.text()).doesNotContain("Exception", "dev.kato", "jackson");
     assertThat(state()).isEqualTo(before);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"[[1]]", "[[1, 2, 3], [1]]"})
+  void aVectorOfAnotherDimensionInASequenceIsToldByItsObservation(String vectors) {
+    String body = "{\"observations\": [{\"strings\": [\"c\"]}, {\"vectors\": " + vectors + "}]}";
+
+    Answer answer =
+        kato.post(session + "/observe-sequence", body).failed(400, "VECTOR_DIMENSION_MISMATCH");
+
+    assertThat(answer.at("/error/message").textValue())
+        .isEqualTo("observations[1].vectors: Vector dimension mismatch: expected 3, got 1");
+    assertThat(answer.at("/error/details/loc"))
+        .hasToString("[\"body\",\"observations\",1,\"vectors\"]");
+    assertThat(answer.at("/error/details/expected_dimension").intValue()).isEqualTo(3);
+    assertThat(answer.at("/error/details/actual_dimension").intValue()).isEqualTo(1);
   }
 
   private static String pattern() {

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -215,6 +217,17 @@ class V1RoutesTest {
   }
 
   @Test
+  void everyBadGeneIsNamed() {
+    Answer refused =
+        user("all bad genes")
+            .post("/genes/update", Map.of("smoothness", 99, "recall_threshold", 9, "nose", 1))
+            .failed(400, "INVALID_CONFIG");
+
+    assertThat(refused.at("/error/details/errors").findValuesAsText("key"))
+        .containsExactlyInAnyOrder("smoothness", "recall_threshold", "nose");
+  }
+
+  @Test
   void predictionsOfAnEarlierObservationAreFoundByItsId() {
     Client client = user("earlier");
     client.post("/observe-sequence", sequence("a", "b", "c")).ok();
@@ -229,6 +242,91 @@ class V1RoutesTest {
     assertThat(answer.at("/predictions/0/unique_id").textValue()).isEqualTo("mine");
     assertThat(answer.at("/predictions/0/predictions")).isEqualTo(then.at("/predictions"));
     assertThat(client.get("/predictions?unique_id=other").ok().at("/predictions")).isEmpty();
+  }
+
+  @Test
+  void whatIsLearnedLaterIsNotInThePredictionsOfAnEarlierObservation() {
+    Client client = user("frozen");
+    client.post("/observe-sequence", sequence("a", "b", "c")).ok();
+    String id = client.observe("a", "b").ok().at("/unique_id").textValue();
+    Answer then = client.get("/predictions").ok();
+    client.post("/observe-sequence", sequence("a", "b", "x")).ok();
+    client.post("/observe-sequence", sequence("a", "b", "c")).ok();
+
+    Answer answer = client.get("/predictions?unique_id=" + id).ok();
+
+    assertThat(answer.at("/predictions/0/predictions")).hasSize(1);
+    assertThat(answer.at("/predictions/0/predictions")).isEqualTo(then.at("/predictions"));
+  }
+
+  @Test
+  void theObservationThatLearnsHasItsPredictionsFromBefore() {
+    Client client = user("learns by itself");
+    client.post("/observe-sequence", sequence("a", "b", "c", "d")).ok();
+    client.post("/genes/update", Map.of("max_pattern_length", 3)).ok();
+    client.observe("a").ok();
+    client.observe("b").ok();
+    client.post("/observe", Map.of("strings", List.of("c"), "unique_id", "third")).ok();
+
+    Answer answer = client.get("/predictions?unique_id=third").ok();
+
+    assertThat(answer.at("/predictions/0/predictions")).hasSize(1);
+    assertThat(answer.at("/predictions/0/predictions/0/matches"))
+        .hasToString("[\"a\",\"b\",\"c\"]");
+    assertThat(answer.at("/predictions/0/predictions/0/future")).hasToString("[[\"d\"]]");
+  }
+
+  @Test
+  void aRepeatedObservationKeepsItsPredictions() {
+    Client client = user("repeats");
+    Map<String, Object> named = Map.of("strings", List.of("a", "b"), "unique_id", "1");
+    client.post("/observe-sequence", sequence("a", "b", "c")).ok();
+    client.post("/observe", named).ok();
+    Answer before = client.get("/predictions?unique_id=1").ok();
+    client.observe("unrelated").ok();
+
+    client.post("/observe", named).ok();
+
+    assertThat(client.get("/predictions?unique_id=1").at("/predictions"))
+        .isEqualTo(before.at("/predictions"));
+  }
+
+  @Test
+  void whoWantsNoPredictionsOfHisObservationsHasNone() {
+    Client client = user("in a hurry");
+    client.post("/genes/update", Map.of("process_predictions", false)).ok();
+    client.post("/observe-sequence", sequence("a", "b", "c")).ok();
+    client.post("/observe", Map.of("strings", List.of("a", "b"), "unique_id", "1")).ok();
+
+    assertThat(client.get("/predictions?unique_id=1").ok().at("/predictions")).isEmpty();
+    assertThat(client.get("/predictions").ok().at("/predictions")).hasSize(1);
+  }
+
+  @Test
+  void manyLargePredictionsMakeWayForNewerOnes() {
+    Client client = user("large");
+    for (int i = 0; i < 100; i++) {
+      Map<String, Object> noise = Map.of("strings", List.of("a", "b", noise(i), noise(-i)));
+      client.post("/observe", noise).ok();
+      client.post("/learn").ok();
+    }
+    for (int i = 0; i < 12; i++) {
+      client
+          .post("/observe", Map.of("strings", List.of("a", "b", "c" + i), "unique_id", "id" + i))
+          .ok();
+    }
+
+    Answer newest = client.get("/predictions?unique_id=id11").ok();
+    assertThat(newest.at("/predictions/0/predictions")).hasSize(100);
+    assertThat(client.get("/predictions?unique_id=id0").ok().at("/predictions")).isEmpty();
+  }
+
+  /** Text that can hardly be compressed. */
+  private static String noise(int seed) {
+    return new Random(seed)
+        .ints(400, '0', 'z')
+        .mapToObj(Character::toString)
+        .collect(Collectors.joining());
   }
 
   @Test
@@ -268,6 +366,33 @@ class V1RoutesTest {
         .hasToString("[[\"5\"]]");
     assertThat(new Client("User-Agent", "curl").get("/stm").at("/stm")).hasToString("[[\"6\"]]");
     assertThat(new Client("User-Agent", "browser").get("/stm").at("/stm")).hasToString("[[\"7\"]]");
+  }
+
+  @Test
+  void usersWhoChooseTheSameNameForASessionAreKeptApart() {
+    Map<String, List<String>> secret = Map.of("strings", List.of("secret", "of alice"));
+    kato.post("/observe", secret, "X-Session-ID", "1", "X-User-ID", "alice").ok();
+    kato.send("POST", "/learn", null, "X-Session-ID", "1", "X-User-ID", "alice").ok();
+    kato.post("/observe", secret, "X-Session-ID", "1", "X-User-ID", "alice").ok();
+
+    Answer stm = kato.get("/stm", "X-Session-ID", "1", "X-User-ID", "bob").ok();
+    Answer nobodys = kato.get("/stm", "X-Session-ID", "1").ok();
+
+    assertThat(stm.at("/stm")).isEmpty();
+    assertThat(stm.at("/processor_id").textValue()).isEqualTo("bob");
+    assertThat(nobodys.at("/stm")).isEmpty();
+    assertThat(nobodys.at("/processor_id").textValue()).isEqualTo("session_1");
+  }
+
+  @Test
+  void anIdThatTheServerGaveOutIsNoNameForANewSession() {
+    String id = user("leaves").observe("a").ok().header("X-Session-ID");
+    kato.delete("/v2/sessions/" + id).ok();
+
+    new Client("X-Session-ID", id).get("/stm").failed(404, "SESSION_NOT_FOUND");
+    Answer again = kato.get("/stm", "X-Session-ID", id, "X-User-ID", "leaves").ok();
+    assertThat(again.at("/processor_id").textValue()).isEqualTo("leaves");
+    assertThat(again.header("X-Session-ID")).isEqualTo(id);
   }
 
   @Test

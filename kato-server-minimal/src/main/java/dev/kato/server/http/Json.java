@@ -49,7 +49,7 @@ public final class Json {
    * @throws HttpFailure if they are not exactly one JSON value in UTF-8, with distinct field names
    *     and no deeper than {@value #MAX_DEPTH}
    */
-  static JsonNode parse(byte[] bytes) {
+  public static JsonNode parse(byte[] bytes) {
     try {
       // Decoded here, for Jackson's own decoder takes overlong forms.
       CharBuffer text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes));

@@ -18,6 +18,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,8 +28,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Callers {
 
-  /** How ids begin that the server gave out: an unknown one is an expired session, not a name. */
-  private static final String GIVEN_OUT = "session-";
+  /** Ids that the server gives out: an unknown one is an expired session, not a name. */
+  private static final Pattern GIVEN_OUT = Pattern.compile("session-.*|v1-[0-9a-f]{40}");
 
   private static final int AGENT_LENGTH = 50;
   private static final int ANONYMOUS_BYTES = 8;
@@ -64,12 +65,12 @@ public final class Callers {
   }
 
   Caller of(Request request) {
-    Optional<String> session = header(request, "X-Session-ID").or(() -> cookie(request));
+    Optional<String> session = session(request);
     if (session.isPresent()) {
       return bySession(session.get(), header(request, "X-User-ID"));
     }
     return user(request)
-        .map(user -> find("user", user, user))
+        .map(user -> find(kept(user), user))
         .orElseThrow(
             () ->
                 HttpFailure.invalid(
@@ -89,11 +90,19 @@ public final class Callers {
   }
 
   private Optional<String> id(Request request) {
-    Optional<String> session = header(request, "X-Session-ID").or(() -> cookie(request));
-    if (session.isPresent()) {
-      return session.map(id -> id.startsWith(GIVEN_OUT) ? id : named("session", id));
-    }
-    return user(request).map(user -> named("user", user));
+    Optional<String> session = session(request);
+    Optional<String> user = header(request, "X-User-ID");
+    return session.isPresent()
+        ? session.map(id -> isGivenOut(id) ? id : chosen(id, user))
+        : user(request).map(Callers::kept);
+  }
+
+  private static Optional<String> session(Request request) {
+    return header(request, "X-Session-ID").or(() -> cookie(request));
+  }
+
+  private static boolean isGivenOut(String id) {
+    return GIVEN_OUT.matcher(id).matches();
   }
 
   private Optional<String> user(Request request) {
@@ -102,24 +111,34 @@ public final class Callers {
         .or(() -> anonymous(request));
   }
 
-  private static String named(String kind, String name) {
-    return "v1-" + JsonValues.digest(List.of(kind, name));
+  /** The id of the session that is kept for a user. */
+  private static String kept(String user) {
+    return "v1-" + JsonValues.digest(List.of("user", user));
+  }
+
+  /** The id of a session that a caller chose a name for: two users may choose the same. */
+  private static String chosen(String name, Optional<String> user) {
+    return "v1-"
+        + JsonValues.digest(
+            user.isPresent() ? List.of("session", name, user.get()) : List.of("session", name));
   }
 
   private Caller bySession(String given, Optional<String> user) {
     if (kato.presence(given) == SessionPresence.LIVE) {
       return new Caller(kato.session(given), users.of(given));
     }
-    if (given.startsWith(GIVEN_OUT)) {
-      throw new SessionNotFoundException(given);
+    if (!isGivenOut(given)) {
+      return find(chosen(given, user), user.orElse("session_" + given));
     }
-    return find("session", given, user.orElse("session_" + given));
+    if (user.isPresent() && kept(user.get()).equals(given)) {
+      return find(given, user.get());
+    }
+    throw new SessionNotFoundException(given);
   }
 
-  private Caller find(String kind, String name, String user) {
+  private Caller find(String id, String user) {
     return new Caller(
-        kato.findOrOpenSession(named(kind, name), SessionOptions.of(user).withConfig(defaults)),
-        user);
+        kato.findOrOpenSession(id, SessionOptions.of(user).withConfig(defaults)), user);
   }
 
   private Optional<String> anonymous(Request request) {

@@ -2,6 +2,7 @@ package dev.kato.server.v1;
 
 import dev.kato.KatoSession;
 import dev.kato.SessionInfo;
+import dev.kato.config.SessionConfig;
 import dev.kato.model.CodePoints;
 import dev.kato.model.InvalidConfigException;
 import dev.kato.model.InvalidConfigException.Problem;
@@ -85,19 +86,22 @@ final class Genes {
             problems.add(new Problem(name, String.valueOf(value), gene.range));
           }
         });
+    problems.addAll(SessionConfig.DEFAULTS.problems(config));
     if (!problems.isEmpty()) {
       throw new InvalidConfigException(problems);
     }
-    session.configure(config);
-    if (!old.isEmpty()) {
-      session.note(
-          NOTE,
-          before -> {
-            Map<String, Object> merged = new HashMap<>(kept(before));
-            merged.putAll(old);
-            return merged;
-          });
+    if (old.isEmpty()) {
+      session.configure(config);
+      return;
     }
+    session.configure(
+        config,
+        NOTE,
+        before -> {
+          Map<String, Object> merged = new HashMap<>(kept(before));
+          merged.putAll(old);
+          return merged;
+        });
   }
 
   private static String configKey(String gene) {

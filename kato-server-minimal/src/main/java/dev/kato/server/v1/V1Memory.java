@@ -2,6 +2,7 @@ package dev.kato.server.v1;
 
 import dev.kato.Kato;
 import dev.kato.SessionInfo;
+import dev.kato.config.SessionConfig;
 import dev.kato.model.EmptyMemoryException;
 import dev.kato.model.EnsembleFilter;
 import dev.kato.model.Event;
@@ -46,8 +47,17 @@ final class V1Memory {
 
   Response observe(Request request) {
     Caller caller = callers.of(request);
-    ObserveResult result = caller.session().observe(Inputs.observation(request));
-    Observed.remember(caller.session(), result.uniqueId());
+    ObserveResult result =
+        caller
+            .session()
+            .observe(
+                Inputs.observation(request),
+                Observed.NOTE,
+                (before, observed, stm, config) ->
+                    config.processPredictions()
+                        ? Observed.with(
+                            before, observed.uniqueId(), predictions(caller.user(), stm, config))
+                        : before);
     return answer(
         caller,
         "status",
@@ -136,9 +146,9 @@ final class V1Memory {
     SessionInfo info = caller.session().info();
     List<Map<String, @Nullable Object>> predictions =
         uniqueId == null
-            ? predictions(info, info.state().memory().events())
-            : Observed.find(info, uniqueId).stream()
-                .map(stm -> Fields.of("unique_id", uniqueId, "predictions", predictions(info, stm)))
+            ? predictions(caller.user(), info.state().memory().events(), info.config())
+            : Observed.find(info.state().notes().get(Observed.NOTE), uniqueId).stream()
+                .map(found -> Fields.of("unique_id", uniqueId, "predictions", found))
                 .toList();
     return answer(
         caller,
@@ -152,11 +162,10 @@ final class V1Memory {
         uniqueId);
   }
 
-  private List<Map<String, @Nullable Object>> predictions(SessionInfo info, List<Event> stm) {
+  private List<Map<String, @Nullable Object>> predictions(
+      String user, List<Event> stm, SessionConfig config) {
     return PredictionView.FLAT.of(
-        kato.knowledgeBase(info.state().user().value())
-            .recall(stm, info.config(), EnsembleFilter.NONE)
-            .predictions());
+        kato.knowledgeBase(user).recall(stm, config, EnsembleFilter.NONE).predictions());
   }
 
   Response percept(Request request) {

@@ -121,7 +121,7 @@ public final class V1Routes {
     for (String method : List.of("GET", "POST")) {
       routes.add(
           route(method, "/predictions", "What the memory makes of the STM")
-              .query("unique_id", TEXT, "of an earlier observation: what its STM recalls")
+              .query("unique_id", TEXT, "of an earlier observation: what it predicted then")
               .answers(
                   answer(
                       field("predictions", list(ANY)),

@@ -95,20 +95,26 @@ final class Filters {
     return problems;
   }
 
-  /** Keeps settings, already checked, with the session. */
-  static void keep(KatoSession session, Map<String, @Nullable Object> settings) {
-    if (!settings.isEmpty()) {
-      session.note(
-          NOTE,
-          before -> {
-            Map<String, @Nullable Object> merged = new HashMap<>();
-            if (before instanceof Map<?, ?> map) {
-              map.forEach((key, value) -> merged.put(String.valueOf(key), value));
-            }
-            merged.putAll(settings);
-            return merged;
-          });
+  /** Applies overrides of the configuration and settings, all checked, in one step. */
+  static void keep(
+      KatoSession session,
+      Map<String, @Nullable Object> overrides,
+      Map<String, @Nullable Object> settings) {
+    if (settings.isEmpty()) {
+      session.configure(overrides);
+      return;
     }
+    session.configure(
+        overrides,
+        NOTE,
+        before -> {
+          Map<String, @Nullable Object> merged = new HashMap<>();
+          if (before instanceof Map<?, ?> map) {
+            map.forEach((key, value) -> merged.put(String.valueOf(key), value));
+          }
+          merged.putAll(settings);
+          return merged;
+        });
   }
 
   /** The session's settings, each with its value or the initial one. */

@@ -5,7 +5,6 @@ import dev.kato.KatoSession;
 import dev.kato.SessionInfo;
 import dev.kato.config.ConfigKey;
 import dev.kato.model.CodePoints;
-import dev.kato.model.InvalidConfigException;
 import dev.kato.model.InvalidConfigException.Problem;
 import dev.kato.server.http.Fields;
 import dev.kato.server.http.HttpFailure;
@@ -45,11 +44,7 @@ final class SessionConfiguration {
   static SessionConfiguration of(Kato kato, Map<String, @Nullable Object> given) {
     SessionConfiguration configuration = new SessionConfiguration(given);
     List<Problem> problems = new ArrayList<>(Filters.problems(configuration.filters));
-    try {
-      kato.defaults().with(configuration.core);
-    } catch (InvalidConfigException e) {
-      problems.addAll(e.problems());
-    }
+    problems.addAll(kato.defaults().problems(configuration.core));
     if (!problems.isEmpty()) {
       throw refused(problems);
     }
@@ -76,12 +71,14 @@ final class SessionConfiguration {
   }
 
   void applyTo(KatoSession session) {
-    session.configure(core);
-    keepFilters(session);
+    Filters.keep(session, core, filters);
   }
 
+  /** What the core is not told, to be kept with a session that was opened with the rest. */
   void keepFilters(KatoSession session) {
-    Filters.keep(session, filters);
+    if (!filters.isEmpty()) {
+      Filters.keep(session, Map.of(), filters);
+    }
   }
 
   /** All effective values. */
