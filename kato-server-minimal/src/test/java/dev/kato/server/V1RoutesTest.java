@@ -104,6 +104,25 @@ class V1RoutesTest {
   }
 
   @Test
+  void numbersMayBeText() {
+    Client client = user("text");
+    String numbers = "{\"emotives\": {\"joy\": \" 5e-1 \"}, \"vectors\": [[\"1\", 2, \"-.5\"]]}";
+    client.post("/observe", numbers).ok();
+    client.post("/observe-sequence", "{\"observations\": [" + numbers + "]}").ok();
+
+    assertThat(client.get("/percept-data").ok().at("/percept_data/emotives/joy").doubleValue())
+        .isEqualTo(0.5);
+    assertThat(client.get("/percept-data").at("/percept_data/vectors"))
+        .hasToString("[[1.0,2.0,-0.5]]");
+    for (String bad : List.of("x", "", "NaN", "Infinity", "1e999", "0x1", "1d", "1,5")) {
+      client
+          .post("/observe", Map.of("emotives", Map.of("joy", bad)))
+          .failed(422, "VALIDATION_ERROR");
+    }
+    assertThat(client.get("/status").at("/time").intValue()).isEqualTo(2);
+  }
+
+  @Test
   void statusAndMetricsTellOfTheCallersSession() {
     Client client = user("status");
     assertThat(client.get("/status").ok().at("/time").intValue()).isZero();

@@ -123,6 +123,9 @@ class V3RoutesTest {
         .hasSize(2)
         .allSatisfy(sequence -> assertThat(sequence.at("/0/0").textValue()).isEqualTo("b"));
     assertThat(predicted.at("/predictions/0/type").textValue()).isEqualTo("prototypical");
+    assertThat(predicted.at("/predictions/0/pattern_data"))
+        .isEqualTo(predicted.at("/predictions/0/sequence"));
+    assertThat(predicted.at("/predictions/0/length").intValue()).isEqualTo(2);
   }
 
   @Test
@@ -183,6 +186,22 @@ class V3RoutesTest {
         .isEqualTo(100);
     kato.post("/sessions", "{\"node_id\": \"n\", \"config\": " + bad + "}")
         .failed(400, "INVALID_CONFIG");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "fuzzy_token_threshold, 0.9, 0.0",
+    "filter_pipeline, [\"length\"], []",
+    "jaccard_threshold, 0.9, 0.3",
+    "affinity_emotive, \"joy\", null"
+  })
+  void nullIsTheInitialValue(String key, String value, String initial) {
+    String session = open("null");
+    kato.post(session + "/config", "{\"" + key + "\": " + value + "}").ok();
+
+    kato.post(session + "/config", "{\"" + key + "\": null}").ok();
+
+    assertThat(kato.get(session + "/config").at("/config/" + key)).hasToString(initial);
   }
 
   @Test
@@ -279,6 +298,10 @@ class V3RoutesTest {
     Answer metric = kato.get("/metrics/kato_requests_total?minutes=1").ok();
     assertThat(metric.at("/statistics/count").intValue()).isPositive();
     assertThat(metric.at("/data_points/0/value").isNumber()).isTrue();
+    assertThat(stats.at("/time_series").get("memory_used_mb")).isNotEmpty();
+    assertThat(stats.at("/time_series").get("cpu_percent"))
+        .isEqualTo(stats.at("/time_series").get("kato_cpu_usage_percent"));
+    kato.get("/metrics/kato_requests_failed").ok();
     kato.get("/v2/stats").ok();
     kato.get("/v2/metrics/kato_cpu_usage_percent").ok();
     assertThat(

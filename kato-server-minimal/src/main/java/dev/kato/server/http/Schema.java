@@ -3,6 +3,7 @@ package dev.kato.server.http;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,9 @@ public sealed interface Schema {
 
   /** A finite number. */
   Schema NUMBER = new Simple("number", "float_type", "Input should be a valid number");
+
+  /** A finite number, or text that holds one: what the older services took for a number. */
+  Schema NUMBER_OR_TEXT = new NumberOrText();
 
   /** A whole number. */
   Schema WHOLE = new Simple("integer", "int_type", "Input should be a valid integer");
@@ -105,6 +109,31 @@ public sealed interface Schema {
     public Map<String, @Nullable Object> toJsonSchema() {
       return Fields.of("type", type);
     }
+  }
+
+  /** A number, also as text. */
+  record NumberOrText() implements Schema {
+
+    private static final Pattern NUMERAL =
+        Pattern.compile("[+-]?(\\d{1,400}\\.?\\d{0,400}|\\.\\d{1,400})([eE][+-]?\\d{1,9})?");
+
+    @Override
+    public void check(JsonNode value, Place place, Problems problems) {
+      boolean numeral = value.isTextual() && NUMERAL.matcher(value.textValue().strip()).matches();
+      if (!(value.isNumber() || numeral) || !Double.isFinite(toDouble(value))) {
+        problems.add(place, "Input should be a valid number", "float_type");
+      }
+    }
+
+    @Override
+    public Map<String, @Nullable Object> toJsonSchema() {
+      return Fields.of("type", List.of("number", "string"));
+    }
+  }
+
+  /** The number in a value that {@link #NUMBER} or {@link #NUMBER_OR_TEXT} lets pass. */
+  static double toDouble(JsonNode value) {
+    return value.isTextual() ? Double.parseDouble(value.textValue().strip()) : value.doubleValue();
   }
 
   /** A list. */

@@ -21,6 +21,17 @@ public final class History {
   private static final Duration PERIOD = Duration.ofSeconds(5);
   private static final int SAMPLES = 2_880;
 
+  /** What version 2 called them. */
+  private static final Map<String, String> OLDER_NAMES =
+      Map.of(
+          "cpu_percent", "kato_cpu_usage_percent",
+          "memory_percent", "kato_memory_usage_percent",
+          "disk_percent", "kato_disk_usage_percent",
+          "requests_total", "kato_requests_total",
+          "response_time", "kato_request_duration_seconds",
+          "errors_total", "kato_errors_total",
+          "kato_requests_failed", "kato_errors_total");
+
   private record Sample(Instant at, Map<String, Double> values) {}
 
   private final MetricsReport metrics;
@@ -73,6 +84,8 @@ public final class History {
                 values.put(database + "_errors", number(map, "errors"));
               }
             });
+    OLDER_NAMES.forEach((older, name) -> values.put(older, values.getOrDefault(name, 0.0)));
+    values.put("memory_used_mb", number(resources, "memory_used_mb"));
     return values;
   }
 

@@ -61,7 +61,7 @@ public final class V1Routes {
     Schema done = answer(field("status", TEXT), field("message", TEXT));
     return List.of(
         route("POST", "/observe", "Take in one observation")
-            .takes(Shapes.OBSERVATION, Shapes.AN_OBSERVATION)
+            .takes(Shapes.LENIENT_OBSERVATION, Shapes.AN_OBSERVATION)
             .answers(
                 answer(
                     field("status", TEXT),
@@ -71,7 +71,7 @@ public final class V1Routes {
                     field("stm_length", WHOLE)))
             .by(GROUP, memory::observe),
         route("POST", "/observe-sequence", "Take in a sequence, beginning with an empty STM")
-            .takes(Shapes.SEQUENCE, Shapes.A_SEQUENCE)
+            .takes(Shapes.LENIENT_SEQUENCE, Shapes.A_SEQUENCE)
             .answers(sequenceAnswer())
             .by(GROUP, memory::observeSequence),
         route("GET", "/stm", "The short-term memory").answers(stm).by(GROUP, memory::stm),

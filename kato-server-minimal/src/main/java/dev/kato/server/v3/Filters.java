@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
@@ -79,6 +80,11 @@ final class Filters {
   /** Whether a key of the configuration is one of these. */
   static boolean isSetting(String key) {
     return SETTINGS.containsKey(key);
+  }
+
+  /** The value that a setting has until it is given another. */
+  static Object initial(String key) {
+    return Objects.requireNonNull(SETTINGS.get(key)).initial;
   }
 
   /** What is wrong with these settings. */

@@ -4,6 +4,7 @@ import dev.kato.Kato;
 import dev.kato.KatoSession;
 import dev.kato.SessionInfo;
 import dev.kato.config.ConfigKey;
+import dev.kato.config.SessionConfig;
 import dev.kato.model.CodePoints;
 import dev.kato.model.InvalidConfigException.Problem;
 import dev.kato.server.http.Fields;
@@ -17,9 +18,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Configuration in 3.x's words: the core's keys and the filter pipeline's in one map, errors by
- * key, and keys that KATO 3 does not know ignored as it ignores them.
+ * key, and keys that KATO 3 does not know ignored as it ignores them. Null means the initial value
+ * where KATO 3 took it.
  */
 final class SessionConfiguration {
+
+  private static final String FUZZY = ConfigKey.FUZZY_TOKEN_THRESHOLD.wireName();
 
   private final Map<String, @Nullable Object> core = new LinkedHashMap<>();
   private final Map<String, @Nullable Object> filters = new LinkedHashMap<>();
@@ -29,7 +33,9 @@ final class SessionConfiguration {
         (key, value) -> {
           String name = key.equals("sort") ? "sort_symbols" : key;
           if (Filters.isSetting(name)) {
-            filters.put(name, value);
+            filters.put(name, value == null ? Filters.initial(name) : value);
+          } else if (name.equals(FUZZY) && value == null) {
+            core.put(name, SessionConfig.DEFAULTS.fuzzyTokenThreshold());
           } else if (ConfigKey.ofWireName(name).isPresent()) {
             core.put(name, value);
           }

@@ -7,6 +7,7 @@ import dev.kato.model.SequenceOptions;
 import dev.kato.server.http.HttpFailure;
 import dev.kato.server.http.Json;
 import dev.kato.server.http.Request;
+import dev.kato.server.http.Schema;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -110,7 +111,7 @@ public final class Inputs {
     Map<String, Double> emotives = new LinkedHashMap<>();
     node.path("emotives")
         .properties()
-        .forEach(entry -> emotives.put(entry.getKey(), entry.getValue().doubleValue()));
+        .forEach(entry -> emotives.put(entry.getKey(), Schema.toDouble(entry.getValue())));
     return new Observation(
         strings, vectors, emotives, Json.map(node.path("metadata")), text(node, "unique_id"));
   }
@@ -129,7 +130,7 @@ public final class Inputs {
 
   private static List<Double> numbers(JsonNode vector) {
     List<Double> numbers = new ArrayList<>(vector.size());
-    vector.forEach(number -> numbers.add(number.doubleValue()));
+    vector.forEach(number -> numbers.add(Schema.toDouble(number)));
     return numbers;
   }
 }

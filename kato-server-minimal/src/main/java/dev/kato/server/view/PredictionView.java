@@ -39,7 +39,12 @@ public enum PredictionView {
     fields.put("past", Views.events(prediction.past()));
     fields.put("present", Views.events(prediction.present()));
     fields.put("future", Views.events(prediction.future()));
-    fields.put("sequence", Views.events(prediction.sequence()));
+    List<List<String>> sequence = Views.events(prediction.sequence());
+    fields.put("sequence", sequence);
+    if (this == ALIGNED) {
+      fields.put("pattern_data", sequence);
+      fields.put("length", Event.countSymbols(prediction.sequence()));
+    }
     putUnmatched(fields, prediction);
     fields.put("anomalies", prediction.anomalies().stream().map(PredictionView::anomaly).toList());
     putMetrics(fields, prediction.metrics());

@@ -2,6 +2,7 @@ package dev.kato.server.view;
 
 import static dev.kato.server.http.Schema.BOOL;
 import static dev.kato.server.http.Schema.NUMBER;
+import static dev.kato.server.http.Schema.NUMBER_OR_TEXT;
 import static dev.kato.server.http.Schema.OBJECT;
 import static dev.kato.server.http.Schema.TEXT;
 import static dev.kato.server.http.Schema.WHOLE;
@@ -24,22 +25,16 @@ public final class Shapes {
   public static final Schema EVENTS = list(list(TEXT));
 
   /** What is seen at one moment. */
-  public static final Obj OBSERVATION =
-      object(
-          optional("strings", list(TEXT)),
-          optional("vectors", list(list(NUMBER))),
-          optional("emotives", map(NUMBER)),
-          optional("metadata", OBJECT),
-          optional("unique_id", orNull(TEXT)));
+  public static final Obj OBSERVATION = observation(NUMBER);
 
   /** A sequence of observations, with what to do between them. */
-  public static final Obj SEQUENCE =
-      object(
-          field("observations", list(OBSERVATION)),
-          optional("learn_after_each", BOOL),
-          optional("learn_at_end", BOOL),
-          optional("clear_stm_between", BOOL),
-          optional("unique_id", orNull(TEXT)));
+  public static final Obj SEQUENCE = sequence(OBSERVATION);
+
+  /** {@link #OBSERVATION} with numbers that may be text. */
+  public static final Obj LENIENT_OBSERVATION = observation(NUMBER_OR_TEXT);
+
+  /** {@link #SEQUENCE} with numbers that may be text. */
+  public static final Obj LENIENT_SEQUENCE = sequence(LENIENT_OBSERVATION);
 
   /** A wish to learn. */
   public static final Obj LEARNING = object(optional("unique_id", orNull(TEXT)));
@@ -83,8 +78,12 @@ public final class Shapes {
   /** A prediction whose missing and extra symbols are flat lists. */
   public static final Obj PREDICTION = prediction(list(TEXT));
 
-  /** A prediction whose missing and extra symbols go event by event. */
-  public static final Obj ALIGNED_PREDICTION = prediction(EVENTS);
+  /**
+   * A prediction whose missing and extra symbols go event by event; it has the pattern under the
+   * names that predictions of one symbol had.
+   */
+  public static final Obj ALIGNED_PREDICTION =
+      prediction(EVENTS).and(field("pattern_data", EVENTS), field("length", WHOLE));
 
   /** The last observation; empty when there is none. */
   public static final Obj PERCEPT =
@@ -115,6 +114,24 @@ public final class Shapes {
       Map.of("config", Map.of("recall_threshold", 0.3));
 
   private Shapes() {}
+
+  private static Obj observation(Schema number) {
+    return object(
+        optional("strings", list(TEXT)),
+        optional("vectors", list(list(number))),
+        optional("emotives", map(number)),
+        optional("metadata", OBJECT),
+        optional("unique_id", orNull(TEXT)));
+  }
+
+  private static Obj sequence(Schema observation) {
+    return object(
+        field("observations", list(observation)),
+        optional("learn_after_each", BOOL),
+        optional("learn_at_end", BOOL),
+        optional("clear_stm_between", BOOL),
+        optional("unique_id", orNull(TEXT)));
+  }
 
   /** What goes on in a session. */
   public static Obj cognition(Schema prediction) {
