@@ -3,12 +3,14 @@ package dev.kato.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -366,6 +368,33 @@ class BadInputTest {
     }
     assertThat(answer.text()).doesNotContain("Exception", "dev.kato", "jackson");
     assertThat(state()).isEqualTo(before);
+  }
+
+  @Test
+  void thePartOfTheRequestThatIsWrongIsNamed() {
+    String tooLong = "u".repeat(257);
+
+    assertThat(loc(kato.get("/v2/users/" + tooLong + "/patterns")))
+        .hasToString("[\"path\",\"user_id\"]");
+    assertThat(loc(kato.get("/symbols/stats?node_id=" + tooLong)))
+        .hasToString("[\"query\",\"node_id\"]");
+    assertThat(loc(kato.get("/stm", "X-User-ID", tooLong)))
+        .hasToString("[\"header\",\"X-User-ID\"]");
+    assertThat(loc(kato.get("/v2/users/x/patterns?after=%c3"))).hasToString("[\"query\"]");
+    assertThat(loc(kato.get("/v2/users/%c3/patterns"))).hasToString("[\"path\"]");
+  }
+
+  private static JsonNode loc(Answer answer) {
+    return answer.failed(422, "VALIDATION_ERROR").at("/detail/0/loc");
+  }
+
+  @Test
+  void onePlaceIsNamedOnce() {
+    Answer answer =
+        kato.post(session + "/observe", "{\"emotives\": {\"a\": 1e999}}")
+            .failed(422, "VALIDATION_ERROR");
+
+    assertThat(answer.at("/detail")).hasSize(1);
   }
 
   @ParameterizedTest

@@ -109,6 +109,19 @@ class OpenApiTest {
   }
 
   @Test
+  void boundsAreTold() {
+    String body = "/requestBody/content/application~1json/schema/properties/";
+
+    JsonNode open = document.at("/paths/~1v2~1sessions/post");
+    assertThat(open.at(body + "user_id/maxLength").intValue()).isEqualTo(256);
+    assertThat(open.at(body + "ttl_seconds/anyOf/0/minimum").intValue()).isEqualTo(1);
+    assertThat(document.at("/paths/~1observe/post" + body + "vectors/items/minItems").intValue())
+        .isEqualTo(1);
+    assertThat(document.at("/paths/~1stats/get/parameters").findValues("maximum").get(0).intValue())
+        .isEqualTo(1440);
+  }
+
+  @Test
   void everyRouteAnswersItsExampleAsDescribed() {
     // The routes that end something come last, those that begin something first.
     List<Route> routes = new ArrayList<>(kato.server.routes());

@@ -14,8 +14,9 @@ public final class Problems {
   private final List<Problem> found = new ArrayList<>();
 
   void add(Place place, String message, String type) {
-    if (!full()) {
-      found.add(new Problem(place.toList(), message, type));
+    List<Object> loc = place.toList();
+    if (!full() && found.stream().noneMatch(problem -> problem.loc().equals(loc))) {
+      found.add(new Problem(loc, message, type));
     }
   }
 

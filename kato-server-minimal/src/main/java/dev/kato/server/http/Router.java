@@ -56,7 +56,7 @@ public final class Router {
    * @throws HttpFailure if the path is not percent-encoded UTF-8
    */
   @Nullable Match match(String rawPath) {
-    List<String> path = segments(rawPath).stream().map(Router::decode).toList();
+    List<String> path = segments(rawPath).stream().map(part -> decode(part, "path")).toList();
     return find(root, path, 0, List.of());
   }
 
@@ -115,15 +115,15 @@ public final class Router {
         String name = equals < 0 ? pair : pair.substring(0, equals);
         String value = equals < 0 ? "" : pair.substring(equals + 1);
         query
-            .computeIfAbsent(decode(name.replace('+', ' ')), key -> new ArrayList<>())
-            .add(decode(value.replace('+', ' ')));
+            .computeIfAbsent(decode(name.replace('+', ' '), "query"), key -> new ArrayList<>())
+            .add(decode(value.replace('+', ' '), "query"));
       }
     }
     return query;
   }
 
   /** Percent-decodes; the JDK's server has refused bad hexadecimal digits already. */
-  private static String decode(String text) {
+  private static String decode(String text, String place) {
     if (text.indexOf('%') < 0) {
       return text;
     }
@@ -141,7 +141,7 @@ public final class Router {
     try {
       return StandardCharsets.UTF_8.newDecoder().decode(decoded.flip()).toString();
     } catch (CharacterCodingException e) {
-      throw HttpFailure.invalid("not percent-encoded UTF-8", "url_encoding", "path");
+      throw HttpFailure.invalid("not percent-encoded UTF-8", "url_encoding", place);
     }
   }
 

@@ -49,6 +49,14 @@ public sealed interface Schema {
     return new OrNull(schema);
   }
 
+  /**
+   * The same, told with more keywords of JSON Schema: for bounds that are checked where the value
+   * is used.
+   */
+  static Schema described(Schema schema, Object... keywordsAndValues) {
+    return new Described(schema, Fields.of(keywordsAndValues));
+  }
+
   /** One of two. */
   static Schema either(Schema first, Schema second) {
     return new Either(first, second);
@@ -185,6 +193,21 @@ public sealed interface Schema {
     @Override
     public Map<String, @Nullable Object> toJsonSchema() {
       return Fields.of("anyOf", List.of(schema.toJsonSchema(), Fields.of("type", "null")));
+    }
+  }
+
+  /** With more keywords. */
+  record Described(Schema schema, Map<String, @Nullable Object> keywords) implements Schema {
+    @Override
+    public void check(JsonNode value, Place place, Problems problems) {
+      schema.check(value, place, problems);
+    }
+
+    @Override
+    public Map<String, @Nullable Object> toJsonSchema() {
+      Map<String, @Nullable Object> json = schema.toJsonSchema();
+      json.putAll(keywords);
+      return json;
     }
   }
 

@@ -88,8 +88,8 @@ public final class SessionRoutes {
 
   private Route.Builder extend(String method) {
     return route(method, session + "/extend", "Give a session another life time, from now on")
-        .query("ttl_seconds", WHOLE, "life time, 1.." + MAX_TTL)
-        .mayTake(object(optional("ttl_seconds", orNull(WHOLE))), Map.of("ttl_seconds", 600));
+        .query("ttl_seconds", Shapes.TTL, "life time, 1.." + MAX_TTL)
+        .mayTake(object(optional("ttl_seconds", orNull(Shapes.TTL))), Map.of("ttl_seconds", 600));
   }
 
   private KatoSession session(Request request) {

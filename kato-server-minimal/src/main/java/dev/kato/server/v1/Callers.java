@@ -9,6 +9,7 @@ import dev.kato.model.SessionNotFoundException;
 import dev.kato.server.http.HttpFailure;
 import dev.kato.server.http.Request;
 import dev.kato.server.ops.CallerState;
+import dev.kato.server.view.Inputs;
 import dev.kato.server.view.SessionUsers;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -137,8 +138,8 @@ public final class Callers {
   }
 
   private Caller find(String id, String user) {
-    return new Caller(
-        kato.findOrOpenSession(id, SessionOptions.of(user).withConfig(defaults)), user);
+    SessionOptions options = SessionOptions.of(Inputs.user(user, "header", "X-User-ID"));
+    return new Caller(kato.findOrOpenSession(id, options.withConfig(defaults)), user);
   }
 
   private Optional<String> anonymous(Request request) {

@@ -83,11 +83,14 @@ public final class KnowledgeRoutes {
   private static Route.Builder page(String path, String summary) {
     return route("GET", USER + path, summary)
         .query("after", TEXT, "the last name of the page before; none to begin")
-        .query("limit", WHOLE, "most entries, 1.." + LARGEST_PAGE + ", default " + PAGE);
+        .query(
+            "limit",
+            Shapes.whole(1, LARGEST_PAGE),
+            "most entries, 1.." + LARGEST_PAGE + ", default " + PAGE);
   }
 
   private KnowledgeBase knowledge(Request request) {
-    return kato.knowledgeBase(request.path("user_id"));
+    return kato.knowledgeBase(Inputs.user(request.path("user_id"), "path", "user_id"));
   }
 
   private static int limit(Request request) {

@@ -1,8 +1,6 @@
 package dev.kato.server.v2;
 
 import static dev.kato.server.http.Schema.OBJECT;
-import static dev.kato.server.http.Schema.TEXT;
-import static dev.kato.server.http.Schema.WHOLE;
 import static dev.kato.server.http.Schema.object;
 import static dev.kato.server.http.Schema.optional;
 import static dev.kato.server.http.Schema.orNull;
@@ -21,6 +19,7 @@ import dev.kato.server.http.Schema;
 import dev.kato.server.session.Dialect;
 import dev.kato.server.view.Inputs;
 import dev.kato.server.view.PredictionView;
+import dev.kato.server.view.Shapes;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -30,10 +29,10 @@ public final class V2Sessions implements Dialect {
 
   private static final Schema OPENING =
       object(
-          optional("user_id", TEXT),
-          optional("node_id", TEXT),
+          optional("user_id", Shapes.USER),
+          optional("node_id", Shapes.USER),
           optional("metadata", orNull(OBJECT)),
-          optional("ttl_seconds", orNull(WHOLE)),
+          optional("ttl_seconds", orNull(Shapes.TTL)),
           optional("config", orNull(OBJECT)));
 
   private final Kato kato;

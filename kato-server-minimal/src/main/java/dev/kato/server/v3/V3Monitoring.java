@@ -24,6 +24,7 @@ import dev.kato.server.ops.CallerState;
 import dev.kato.server.ops.Health;
 import dev.kato.server.ops.History;
 import dev.kato.server.ops.MetricsReport;
+import dev.kato.server.view.Shapes;
 import dev.kato.server.view.Views;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -101,7 +102,8 @@ public final class V3Monitoring {
   }
 
   private static Route.Builder minutes(String path, String summary) {
-    return route("GET", path, summary).query("minutes", WHOLE, "1..1440, default 10");
+    return route("GET", path, summary)
+        .query("minutes", Shapes.whole(1, 1440), "1..1440, default 10");
   }
 
   private List<Route> serverRoutes() {

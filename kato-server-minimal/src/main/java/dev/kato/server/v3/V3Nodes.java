@@ -15,6 +15,7 @@ import dev.kato.server.http.Fields;
 import dev.kato.server.http.Request;
 import dev.kato.server.http.Response;
 import dev.kato.server.http.Route;
+import dev.kato.server.view.Inputs;
 import dev.kato.server.view.PatternAnswer;
 import dev.kato.server.view.Shapes;
 import dev.kato.server.view.Views;
@@ -94,7 +95,7 @@ public final class V3Nodes {
   }
 
   private KnowledgeBase knowledge(Request request) {
-    return kato.knowledgeBase(id(request));
+    return kato.knowledgeBase(Inputs.user(id(request), "query", "node_id"));
   }
 
   private Response pattern(Request request) {

@@ -24,6 +24,7 @@ import dev.kato.server.http.Schema;
 import dev.kato.server.session.Dialect;
 import dev.kato.server.view.Inputs;
 import dev.kato.server.view.PredictionView;
+import dev.kato.server.view.Shapes;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -36,7 +37,7 @@ public final class V3Sessions implements Dialect {
 
   private static final Schema OPENING =
       object(
-          field("node_id", TEXT),
+          field("node_id", Shapes.USER),
           optional("metadata", orNull(OBJECT)),
           optional("ttl_seconds", orNull(WHOLE)),
           optional("config", orNull(OBJECT)));

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.kato.model.InvalidInputException;
 import dev.kato.model.Observation;
 import dev.kato.model.SequenceOptions;
+import dev.kato.model.UserId;
 import dev.kato.server.http.HttpFailure;
 import dev.kato.server.http.Json;
 import dev.kato.server.http.Request;
@@ -54,6 +55,20 @@ public final class Inputs {
       }
     }
     return observations;
+  }
+
+  /**
+   * A user's id that is not in the body.
+   *
+   * @param where the part of the request, and then the name that it has there
+   * @throws HttpFailure naming that place if it can be no user's id
+   */
+  public static String user(String id, Object... where) {
+    try {
+      return new UserId(id).value();
+    } catch (InvalidInputException e) {
+      throw HttpFailure.invalid(e.problem(), "value_error", where);
+    }
   }
 
   /** What the body asks to be done between observations. */

@@ -6,6 +6,7 @@ import static dev.kato.server.http.Schema.NUMBER_OR_TEXT;
 import static dev.kato.server.http.Schema.OBJECT;
 import static dev.kato.server.http.Schema.TEXT;
 import static dev.kato.server.http.Schema.WHOLE;
+import static dev.kato.server.http.Schema.described;
 import static dev.kato.server.http.Schema.field;
 import static dev.kato.server.http.Schema.list;
 import static dev.kato.server.http.Schema.map;
@@ -13,6 +14,7 @@ import static dev.kato.server.http.Schema.object;
 import static dev.kato.server.http.Schema.optional;
 import static dev.kato.server.http.Schema.orNull;
 
+import dev.kato.model.UserId;
 import dev.kato.server.http.Schema;
 import dev.kato.server.http.Schema.Obj;
 import java.util.List;
@@ -23,6 +25,15 @@ public final class Shapes {
 
   /** Lists of symbols. */
   public static final Schema EVENTS = list(list(TEXT));
+
+  /** A user's, or node's, id. */
+  public static final Schema USER = id();
+
+  /** The caller's name for an operation. */
+  public static final Schema UNIQUE_ID = orNull(id());
+
+  /** A session's life time in seconds. */
+  public static final Schema TTL = whole(1, 31_536_000);
 
   /** What is seen at one moment. */
   public static final Obj OBSERVATION = observation(NUMBER);
@@ -37,7 +48,7 @@ public final class Shapes {
   public static final Obj LENIENT_SEQUENCE = sequence(LENIENT_OBSERVATION);
 
   /** A wish to learn. */
-  public static final Obj LEARNING = object(optional("unique_id", orNull(TEXT)));
+  public static final Obj LEARNING = object(optional("unique_id", UNIQUE_ID));
 
   /** A session. */
   public static final Obj SESSION =
@@ -115,13 +126,23 @@ public final class Shapes {
 
   private Shapes() {}
 
+  /** A whole number in a range. */
+  public static Schema whole(int min, int max) {
+    return described(WHOLE, "minimum", min, "maximum", max);
+  }
+
+  /** Text of 1 to 256 characters. */
+  private static Schema id() {
+    return described(TEXT, "minLength", 1, "maxLength", UserId.MAX_LENGTH);
+  }
+
   private static Obj observation(Schema number) {
     return object(
         optional("strings", list(TEXT)),
-        optional("vectors", list(list(number))),
+        optional("vectors", list(described(list(number), "minItems", 1))),
         optional("emotives", map(number)),
         optional("metadata", OBJECT),
-        optional("unique_id", orNull(TEXT)));
+        optional("unique_id", UNIQUE_ID));
   }
 
   private static Obj sequence(Schema observation) {
@@ -130,7 +151,7 @@ public final class Shapes {
         optional("learn_after_each", BOOL),
         optional("learn_at_end", BOOL),
         optional("clear_stm_between", BOOL),
-        optional("unique_id", orNull(TEXT)));
+        optional("unique_id", UNIQUE_ID));
   }
 
   /** What goes on in a session. */
