@@ -190,6 +190,7 @@ class BadInputTest {
         opening(
             "ttl beyond 64 bits", "{\"user_id\": \"x\", \"ttl_seconds\": 99999999999999999999}"),
         opening("ttl 64 bits", "{\"user_id\": \"x\", \"ttl_seconds\": 9223372036854775807}"),
+        opening("ttl 1e300", "{\"user_id\": \"x\", \"ttl_seconds\": 1e300}"),
         opening("ttl not whole", "{\"user_id\": \"x\", \"ttl_seconds\": 1.5}"),
         opening("ttl a text", "{\"user_id\": \"x\", \"ttl_seconds\": \"60\"}"),
         opening("metadata a list", "{\"user_id\": \"x\", \"metadata\": []}"),
@@ -202,6 +203,12 @@ class BadInputTest {
             400,
             "INVALID_CONFIG"),
         bad("extend by 0", 422, "VALIDATION_ERROR", "/extend?ttl_seconds=0", ""),
+        bad(
+            "extend by text in the query beside a good body",
+            422,
+            "VALIDATION_ERROR",
+            "/extend?ttl_seconds=soon",
+            "{\"ttl_seconds\": 60}"),
         bad("extend by text", 422, "VALIDATION_ERROR", "/extend?ttl_seconds=soon", ""),
         bad(
             "extend by a text in the body",

@@ -122,6 +122,8 @@ class SessionRoutesTest {
     kato.put(session + "/extend", Map.of("ttl_seconds", 200)).ok();
     assertThat(expiry(session)).isEqualTo(clock.instant().plusSeconds(200));
     assertThat(kato.post(session + "/extend").ok().at("/ttl_seconds").intValue()).isEqualTo(3600);
+    assertThat(kato.put(session + "/extend", "{\"ttl_seconds\": 6e2}").ok().at("/ttl_seconds"))
+        .hasToString("600");
   }
 
   private Instant expiry(String session) {

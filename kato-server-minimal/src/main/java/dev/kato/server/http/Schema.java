@@ -28,7 +28,7 @@ public sealed interface Schema {
   /** A finite number, or text that holds one: what the older services took for a number. */
   Schema NUMBER_OR_TEXT = new NumberOrText();
 
-  /** A whole number. */
+  /** A whole number; 60.0 is one. */
   Schema WHOLE = new Simple("integer", "int_type", "Input should be a valid integer");
 
   /** An object with any fields. */
@@ -105,7 +105,7 @@ public sealed interface Schema {
           switch (type) {
             case "string" -> value.isTextual();
             case "boolean" -> value.isBoolean();
-            case "integer" -> value.isIntegralNumber();
+            case "integer" -> value.isNumber() && value.canConvertToExactIntegral();
             default -> value.isNumber() && Double.isFinite(value.doubleValue());
           };
       if (!fits) {

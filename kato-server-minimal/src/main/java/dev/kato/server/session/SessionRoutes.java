@@ -24,7 +24,7 @@ import dev.kato.server.view.Views;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /** The life of sessions. */
@@ -120,11 +120,10 @@ public final class SessionRoutes {
   }
 
   private Response extend(Request request) {
-    Optional<Duration> ttl = Inputs.ttl(request);
-    if (ttl.isEmpty() && request.query("ttl_seconds").isPresent()) {
-      ttl = Optional.of(Duration.ofSeconds(request.queryInt("ttl_seconds", 1, MAX_TTL).orElse(1)));
-    }
-    Duration life = ttl.orElse(defaultTtl);
+    OptionalInt queried = request.queryInt("ttl_seconds", 1, MAX_TTL);
+    Duration life =
+        Inputs.ttl(request)
+            .orElse(queried.isPresent() ? Duration.ofSeconds(queried.getAsInt()) : defaultTtl);
     session(request).extend(life);
     return Response.ok(
         "status", "extended",

@@ -76,7 +76,7 @@ public final class V3Nodes {
   }
 
   private static Route.Builder node(String path, String summary) {
-    return route("GET", path, summary).query("node_id", TEXT, "whose");
+    return route("GET", path, summary).query("node_id", Shapes.USER, "whose");
   }
 
   /** Whether a request names a node as 3.x clients do. */
