@@ -77,7 +77,12 @@ public final class Kato implements AutoCloseable {
     return openSession(SessionOptions.of(user));
   }
 
-  /** Opens a session; see {@link #openSession(String)}. */
+  /**
+   * Opens a session.
+   *
+   * @throws InvalidInputException if the life time or a value of the configuration is out of range
+   * @throws LimitReachedException if there are as many sessions as there may be
+   */
   public KatoSession openSession(SessionOptions options) {
     checkOpen();
     SessionState state =
@@ -90,6 +95,8 @@ public final class Kato implements AutoCloseable {
    * new one. Of callers at the same time, also through other instances, only one opens it.
    *
    * @param id 1 to 256 characters
+   * @throws dev.kato.model.SessionNotFoundException if no session can have that id
+   * @throws InvalidInputException if the life time or a value of the configuration is out of range
    * @throws LimitReachedException if there are as many sessions as there may be
    */
   public KatoSession findOrOpenSession(String id, SessionOptions options) {
@@ -109,9 +116,12 @@ public final class Kato implements AutoCloseable {
     return new KatoSession(this, new SessionId(id));
   }
 
-  /** Whether a session is there; does not use it. */
+  /** Whether a session is there; does not use it. One whose id no session can have is absent. */
   public SessionPresence presence(String id) {
     checkOpen();
+    if (!SessionId.isPossible(id)) {
+      return SessionPresence.ABSENT;
+    }
     return sessions
         .peek(new SessionId(id))
         .map(stored -> sessions.expired(stored) ? SessionPresence.EXPIRED : SessionPresence.LIVE)
@@ -125,9 +135,10 @@ public final class Kato implements AutoCloseable {
   }
 
   /**
-   * What a user has learned.
+   * A handle on what a user has learned. Costs nothing.
    *
    * @param user 1 to 256 characters
+   * @throws InvalidInputException if the user's id is not
    */
   public KnowledgeBase knowledgeBase(String user) {
     return new KnowledgeBase(this, new UserId(user));

@@ -22,7 +22,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * A handle on one session. Holds no state; thread-safe; operations on one session take effect one
  * after another. All of them throw {@link dev.kato.model.SessionNotFoundException} when there is no
- * such session or its time is over, and every one but {@link #delete()} counts as a use of it.
+ * such session or its time is over, {@link dev.kato.model.StorageUnavailableException} when a store
+ * fails, and those that change it {@link dev.kato.model.BusyException} or {@link
+ * dev.kato.model.ConflictException} when others keep it busy, and {@link
+ * dev.kato.model.LimitReachedException} when a bound set in {@link KatoBuilder} is reached. After
+ * an exception the operation has happened as a whole or not at all; repeating it under the same id
+ * does no harm. Every one but {@link #delete()} counts as a use of the session.
  */
 public final class KatoSession {
 
@@ -176,6 +181,7 @@ public final class KatoSession {
    * Gives the session another life time, which begins now.
    *
    * @param ttl 1 s to a year
+   * @throws dev.kato.model.InvalidInputException if it is not
    */
   public void extend(Duration ttl) {
     operations().extend(id, ttl);

@@ -20,7 +20,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A handle on what one user has learned: to browse, correct and erase it. Holds no state;
- * thread-safe. A user of whom nothing is known has an empty knowledge base.
+ * thread-safe. A user of whom nothing is known has an empty knowledge base. Everything learned
+ * before a call, by whatever instance, is seen by it. A limit below 1 is refused with {@link
+ * IllegalArgumentException}; all methods throw {@link dev.kato.model.StorageUnavailableException}
+ * when a store fails.
  */
 public final class KnowledgeBase {
 
@@ -122,6 +125,9 @@ public final class KnowledgeBase {
    * @param after the last symbol of the page before; null to begin
    */
   public List<SymbolStatistics> symbols(@Nullable String after, int limit) {
+    if (limit < 1) {
+      throw new IllegalArgumentException("limit must be at least 1, not " + limit);
+    }
     return index().symbols(after, limit);
   }
 

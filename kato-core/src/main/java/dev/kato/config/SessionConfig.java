@@ -155,7 +155,10 @@ public final class SessionConfig {
         : useTokenMatching();
   }
 
-  /** Whether observing computes predictions too. */
+  /**
+   * Whether observing computes predictions too. A {@code KatoSession} computes them only when
+   * asked; this is for callers that keep them with an observation.
+   */
   public boolean processPredictions() {
     return value(ConfigKey.PROCESS_PREDICTIONS, Boolean.class);
   }

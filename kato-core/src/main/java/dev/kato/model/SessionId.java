@@ -17,11 +17,16 @@ public record SessionId(String value) {
    *     well-formed Unicode
    */
   public SessionId {
-    if (value.isEmpty()
-        || CodePoints.length(value) > MAX_LENGTH
-        || !CodePoints.isWellFormed(value)) {
+    if (!isPossible(value)) {
       throw new SessionNotFoundException(value);
     }
+  }
+
+  /** Whether a session can have such an id. */
+  public static boolean isPossible(String value) {
+    return !value.isEmpty()
+        && CodePoints.length(value) <= MAX_LENGTH
+        && CodePoints.isWellFormed(value);
   }
 
   @Override

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.kato.Kato;
 import dev.kato.KatoBuilder;
 import dev.kato.KatoSession;
+import dev.kato.KnowledgeBase;
 import dev.kato.SessionInfo;
 import dev.kato.SessionOptions;
 import dev.kato.SessionPresence;
@@ -172,6 +173,23 @@ class SessionLifecycleTest {
     assertThat(session.info().state().receipts())
         .extracting(Receipt::uniqueId)
         .containsExactly("s2", "s3", "s4");
+  }
+
+  @Test
+  void pagesOfNothingAreRefused() {
+    KnowledgeBase knowledge = kato.knowledgeBase("alice");
+
+    assertThatThrownBy(() -> knowledge.symbols(null, 0))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> knowledge.patterns(null, 0))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void anIdThatNoSessionCanHaveIsAbsent() {
+    assertThat(kato.presence("")).isEqualTo(SessionPresence.ABSENT);
+    assertThat(kato.presence("x".repeat(257))).isEqualTo(SessionPresence.ABSENT);
+    assertThat(kato.presence("\ud800")).isEqualTo(SessionPresence.ABSENT);
   }
 
   @Test

@@ -110,6 +110,8 @@ class SessionRoutesTest {
     assertThat(answer.at("/exists").booleanValue()).isFalse();
     assertThat(answer.at("/expired").booleanValue()).isFalse();
     assertThat(answer.headers().firstValue("X-Session-ID")).isEmpty();
+    String impossible = "/v2/sessions/" + "x".repeat(300) + "/exists";
+    assertThat(kato.get(impossible).ok().at("/exists").booleanValue()).isFalse();
   }
 
   @Test

@@ -71,7 +71,7 @@ public final class Callers {
       return bySession(session.get(), header(request, "X-User-ID"));
     }
     return user(request)
-        .map(user -> find(kept(user), user))
+        .map(user -> find(kept(user), user, "X-User-ID"))
         .orElseThrow(
             () ->
                 HttpFailure.invalid(
@@ -129,16 +129,19 @@ public final class Callers {
       return new Caller(kato.session(given), users.of(given));
     }
     if (!isGivenOut(given)) {
-      return find(chosen(given, user), user.orElse("session_" + given));
+      return find(
+          chosen(given, user),
+          user.orElse("session_" + given),
+          user.isPresent() ? "X-User-ID" : "X-Session-ID");
     }
     if (user.isPresent() && kept(user.get()).equals(given)) {
-      return find(given, user.get());
+      return find(given, user.get(), "X-User-ID");
     }
     throw new SessionNotFoundException(given);
   }
 
-  private Caller find(String id, String user) {
-    SessionOptions options = SessionOptions.of(Inputs.user(user, "header", "X-User-ID"));
+  private Caller find(String id, String user, String source) {
+    SessionOptions options = SessionOptions.of(Inputs.user(user, "header", source));
     return new Caller(kato.findOrOpenSession(id, options.withConfig(defaults)), user);
   }
 
