@@ -1,8 +1,9 @@
 package dev.kato.model;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * The symbols observed at one moment, in their order; duplicates stay. May be empty only where a
@@ -43,7 +44,11 @@ public record Event(List<String> symbols) {
 
   /** The symbols of all events, in order. */
   public static List<String> flatten(List<Event> events) {
-    return events.stream().flatMap(Event::stream).toList();
+    List<String> all = new ArrayList<>(countSymbols(events));
+    for (Event event : events) {
+      all.addAll(event.symbols);
+    }
+    return Collections.unmodifiableList(all);
   }
 
   /** Number of symbols in all events. */
@@ -53,10 +58,6 @@ public record Event(List<String> symbols) {
       count += event.size();
     }
     return count;
-  }
-
-  private Stream<String> stream() {
-    return symbols.stream();
   }
 
   /** The symbols as a list prints: {@code [a, b]}. */

@@ -98,15 +98,18 @@ record Block(
     int start = start(pattern);
     int end = start + length(pattern);
     int[] own = Arrays.copyOfRange(symbols, start, end);
+    int[] ends = new int[own.length];
     int events = 0;
-    for (int at = start; at < end; at = eventEnd(at)) {
-      events++;
+    for (int word = start >>> 5; word << 5 < end; word++) {
+      int bits = eventEnds[word];
+      bits &= word == start >>> 5 ? -1 << start : -1;
+      bits &= word == end >>> 5 ? ~(-1 << end) : -1;
+      for (; bits != 0; bits &= bits - 1) {
+        ends[events++] = (word << 5) + Integer.numberOfTrailingZeros(bits) + 1 - start;
+      }
     }
-    int[] ends = new int[events];
-    int at = start;
-    for (int i = 0; i < events; i++) {
-      at = eventEnd(at);
-      ends[i] = at - start;
+    if (events < ends.length) {
+      ends = Arrays.copyOf(ends, events);
     }
     return new PatternContent(name(pattern), own, ends, frequency, Feelings.orNone(feelings));
   }

@@ -1,7 +1,5 @@
 package dev.kato.recall;
 
-import java.util.Arrays;
-
 /**
  * The large arrays a scan works in, kept from one question to the next so that none is made per
  * pattern. Used by one thread at a time.
@@ -11,14 +9,12 @@ final class Buffers {
   /** Members beyond this many are not worth keeping memory for. */
   private static final int KEPT = 1 << 21;
 
-  /** What {@link #pairs} holds for a pattern without pairs. */
-  static final long NO_PAIR = 1;
-
   private final Contenders contenders = new Contenders();
   private final PairMemo memo = new PairMemo();
+  private final PairMatcher matcher = new PairMatcher();
+  private final PairWindow window = new PairWindow();
+  private final Outcomes outcomes = new Outcomes();
   private long[] members = new long[1024];
-  private long[] pairs = {};
-  private int[] touched = {};
 
   Contenders contenders() {
     return contenders;
@@ -26,6 +22,10 @@ final class Buffers {
 
   PairMemo memo() {
     return memo;
+  }
+
+  PairMatcher matcher() {
+    return matcher;
   }
 
   long[] members() {
@@ -38,20 +38,11 @@ final class Buffers {
     }
   }
 
-  /** One entry per pattern of a block, all {@link #NO_PAIR}; to be left so. */
-  long[] pairs(int patterns) {
-    if (pairs.length < patterns) {
-      pairs = new long[Integer.highestOneBit(Math.max(1024, patterns) * 2 - 1)];
-      Arrays.fill(pairs, NO_PAIR);
-    }
-    return pairs;
+  Outcomes outcomes() {
+    return outcomes;
   }
 
-  /** Room for the numbers of all patterns of a block. */
-  int[] touched(int patterns) {
-    if (touched.length < patterns) {
-      touched = new int[patterns];
-    }
-    return touched;
+  PairWindow window() {
+    return window;
   }
 }

@@ -9,13 +9,17 @@ import java.util.Arrays;
  */
 final class Contenders {
 
-  private static final int LEAST_CAPACITY = 1024;
+  private static final int LEAST_CAPACITY = 256;
 
   private RankBound bound = new RankBound(Metric.POTENTIAL, 1, false);
   private int wanted = 1;
   private int count;
   private int limit;
   private double threshold;
+
+  /** The threshold, less what rounding may blur. */
+  private double least;
+
   private long[] places = new long[LEAST_CAPACITY];
   private long[] matches = new long[LEAST_CAPACITY];
   private long[] presents = new long[LEAST_CAPACITY];
@@ -28,13 +32,14 @@ final class Contenders {
     bound = newBound;
     wanted = newWanted;
     count = 0;
-    limit = Math.max(LEAST_CAPACITY, 4 * newWanted);
+    limit = Math.max(LEAST_CAPACITY, 2 * newWanted);
     threshold = Double.NEGATIVE_INFINITY;
+    least = Double.NEGATIVE_INFINITY;
   }
 
   /** Whether a member with this upper bound still matters. */
   boolean admits(double value) {
-    return value + bound.tolerance(value) >= threshold;
+    return value >= least;
   }
 
   /**
@@ -96,6 +101,7 @@ final class Contenders {
     }
     Arrays.sort(lowers, 0, count);
     threshold = Math.max(threshold, lowers[count - wanted]);
+    least = threshold - 2 * bound.tolerance(threshold);
     int kept = 0;
     for (int i = 0; i < count; i++) {
       if (admits(values[i])) {

@@ -12,120 +12,206 @@ final class Ensemble {
   private static final int MATCHES_SHIFT = 20;
   private static final int FIELD = (1 << MATCHES_SHIFT) - 1;
 
-  private static final int COARSE_LENGTHS = 64;
-  private static final int COARSE_MATCHES = 16;
+  /** The longest pattern all of whose positions are below 32. */
+  private static final int LONGEST_OUTCOME = 32;
 
-  private final double[] coarse = new double[COARSE_LENGTHS * COARSE_MATCHES];
+  private final Slots slots;
   private final int stateLength;
   private final RankBound bound;
   private final Contenders contenders;
+
+  /** By position in the state: whether a member's present holds its symbol. First ones only. */
   private final boolean[] present;
+
+  /** Of the positions below 32 those not yet known to be so; all bits if the state is longer. */
+  private int unmarked;
 
   /** By length of the pattern: frequency times matches, of all and of those with a future. */
   private long[] weights = new long[64];
 
   private long[] futureWeights = new long[64];
   private long frequency;
+
+  /** Those with a future. */
   private long[] members;
+
   private int count;
+  private final long[] batch = new long[128];
+  private int fetched;
+
+  private PartView[] parts = new PartView[16];
   private int[] partIndexes = new int[16];
   private int[] partStarts = new int[16];
   private int partCount;
+  private PartView part = PartView.EMPTY;
+  private Block block = part.block();
+  private int[] starts = block.starts();
+  private long[][] frequencies = part.frequencies();
 
   /**
    * An empty one.
    *
    * @param buffers arrays to use, which the caller lends until it has read the result
    */
-  Ensemble(RankBound bound, int wanted, int stateLength, Buffers buffers) {
+  Ensemble(RankBound bound, int wanted, int stateLength, Slots slots, Buffers buffers) {
     this.bound = bound;
     this.stateLength = stateLength;
+    this.slots = slots;
     this.present = new boolean[stateLength];
+    this.unmarked = stateLength <= PairWindow.PACKABLE ? slots.firsts() : -1;
     this.contenders = buffers.contenders();
     this.contenders.reset(bound, wanted);
     this.members = buffers.members();
   }
 
-  /** The members added from now on belong to the part {@code index} of the snapshot. */
-  void beginPart(int index) {
+  /** The members added from now on belong to this part, the snapshot's {@code index}-th. */
+  void beginPart(PartView begun, int index) {
     if (partCount == partStarts.length) {
+      parts = Arrays.copyOf(parts, 2 * partCount);
       partStarts = Arrays.copyOf(partStarts, 2 * partCount);
       partIndexes = Arrays.copyOf(partIndexes, 2 * partCount);
     }
+    part = begun;
+    block = begun.block();
+    starts = block.starts();
+    frequencies = begun.frequencies();
+    parts[partCount] = begun;
     partIndexes[partCount] = index;
     partStarts[partCount++] = count;
   }
 
   /**
-   * Adds a member of the current part.
+   * Adds a pattern of the current part, unless it was removed.
    *
-   * @param pattern its number there
-   * @param memberFrequency its frequency, not 0
-   * @param length its symbols
-   * @param presentFrom position of the first symbol of its present
-   * @param presentTo position after the last
+   * @param first position in the pattern of the first match
+   * @param last position of the last
+   * @param states the positions in the state of symbols that the pattern has, one bit each; all
+   *     bits if that is not known
    */
-  void add(
-      int pattern,
-      long memberFrequency,
-      int length,
-      int matches,
-      int blocks,
-      int presentFrom,
-      int presentTo) {
-    frequency += memberFrequency;
+  void add(int pattern, int matches, int blocks, int first, int last, int states) {
+    long own = VersionedLongs.get(frequencies, pattern);
+    if (own == 0) {
+      return;
+    }
+    int start = starts[pattern];
+    int end = starts[pattern + 1];
+    int from = block.eventStart(start + first);
+    int to = block.eventEnd(start + last);
+    int length = end - start;
+    long weight = own * matches;
+    makeRoom(length, 1);
+    frequency += own;
+    weights[length] += weight;
+    futureWeights[length] += to < end ? weight : 0;
+    members[count] = (long) pattern << PATTERN_SHIFT | (long) matches << MATCHES_SHIFT | end - to;
+    count += to < end ? 1 : 0;
+    if ((states & unmarked) != 0) {
+      mark(from, to);
+    }
+    double value = bound.value(length, to - from, matches, blocks, own);
+    contend(pattern, own, matches, blocks, from - start, to - start, value);
+  }
+
+  /** Adds members of the current part, as {@link #add(int, int, int, int, int, int)} does. */
+  void add(Outcomes found) {
+    makeRoom(LONGEST_OUTCOME, found.count());
+    long[][] own = frequencies;
+    int[] begins = starts;
+    long[] all = weights;
+    long[] withFuture = futureWeights;
+    long[] kept = members;
+    Block within = block;
+    int next = count;
+    long total = frequency;
+    for (int i = 0; i < found.count(); i++) {
+      int pattern = found.pattern(i);
+      int packed = found.packed(i);
+      long times = VersionedLongs.get(own, pattern);
+      int start = begins[pattern];
+      int end = begins[pattern + 1];
+      int from = within.eventStart(start + Outcomes.first(packed));
+      int to = within.eventEnd(start + Outcomes.last(packed));
+      int length = end - start;
+      int matches = Outcomes.matches(packed);
+      long weight = times * matches;
+      total += times;
+      all[length] += weight;
+      withFuture[length] += to < end ? weight : 0;
+      kept[next] = member(pattern, matches, end - to);
+      next += to < end & times > 0 ? 1 : 0;
+      boolean marks = (found.states(i) & unmarked) != 0;
+      double value = bound.value(length, to - from, matches, Outcomes.blocks(packed), times);
+      if ((marks | contenders.admits(value)) && times > 0) {
+        frequency = total;
+        consider(pattern, times, packed, from, to, value);
+      }
+    }
+    count = next;
+    frequency = total;
+    found.clear();
+  }
+
+  private void consider(int pattern, long own, int packed, int from, int to, double value) {
+    mark(from, to);
+    int start = starts[pattern];
+    int matches = Outcomes.matches(packed);
+    contend(pattern, own, matches, Outcomes.blocks(packed), from - start, to - start, value);
+  }
+
+  private static long member(int pattern, int matches, int future) {
+    return (long) pattern << PATTERN_SHIFT | (long) matches << MATCHES_SHIFT | future;
+  }
+
+  /** Adds a pattern without a match: all of it is present. */
+  void addUnmatched(int pattern) {
+    long own = VersionedLongs.get(frequencies, pattern);
+    if (own > 0) {
+      frequency += own;
+      int length = starts[pattern + 1] - starts[pattern];
+      contend(pattern, own, 0, 0, 0, length, bound.value(length, length, 0, 0, own));
+    }
+  }
+
+  private void makeRoom(int length, int more) {
+    if (count + more > members.length) {
+      members = Arrays.copyOf(members, 2 * (count + more));
+    }
     if (length >= weights.length) {
       weights = Arrays.copyOf(weights, Math.max(length + 1, 2 * weights.length));
       futureWeights = Arrays.copyOf(futureWeights, weights.length);
     }
-    long weight = memberFrequency * matches;
-    weights[length] += weight;
-    if (presentTo < length) {
-      futureWeights[length] += weight;
+  }
+
+  private void mark(int from, int to) {
+    int[] symbols = block.symbols();
+    for (int i = from; i < to; i++) {
+      int position = slots.position(symbols[i]);
+      if (position >= 0) {
+        present[position] = true;
+        if (stateLength <= PairWindow.PACKABLE) {
+          unmarked &= ~(1 << position);
+        }
+      }
     }
-    if (count == members.length) {
-      members = Arrays.copyOf(members, 2 * count);
-    }
-    members[count++] =
-        (long) pattern << PATTERN_SHIFT | (long) matches << MATCHES_SHIFT | presentTo;
-    if (!contenders.admits(coarse(length, matches))) {
-      return;
-    }
-    double value = bound.value(length, presentTo - presentFrom, matches, blocks, memberFrequency);
+  }
+
+  private void contend(
+      int pattern, long own, int matches, int blocks, int from, int to, double value) {
     if (contenders.admits(value)) {
       contenders.add(
           Contenders.pack(partIndexes[partCount - 1], pattern),
           Contenders.pack(matches, blocks),
-          Contenders.pack(presentFrom, presentTo),
+          Contenders.pack(from, to),
           value,
-          memberFrequency,
+          own,
           frequency);
     }
-  }
-
-  private double coarse(int length, int matches) {
-    if (length >= COARSE_LENGTHS || matches >= COARSE_MATCHES) {
-      return Double.POSITIVE_INFINITY;
-    }
-    int index = matches * COARSE_LENGTHS + length;
-    if (coarse[index] == 0) {
-      coarse[index] = bound.coarse(length, matches);
-    }
-    return coarse[index];
-  }
-
-  /** Notes that the state's symbol at this position, its first, is in a member's present. */
-  void markPresent(int statePosition) {
-    present[statePosition] = true;
   }
 
   /** Adds what another thread found. */
   void addAll(Ensemble other) {
     frequency += other.frequency;
-    if (other.weights.length > weights.length) {
-      weights = Arrays.copyOf(weights, other.weights.length);
-      futureWeights = Arrays.copyOf(futureWeights, other.weights.length);
-    }
+    makeRoom(other.weights.length - 1, 0);
     for (int i = 0; i < other.weights.length; i++) {
       weights[i] += other.weights[i];
       futureWeights[i] += other.futureWeights[i];
@@ -172,26 +258,50 @@ final class Ensemble {
 
   /** Called for each member. */
   interface Visitor {
-    void visit(int partIndex, int pattern, int matches, int presentTo);
+    void visit(PartView part, int pattern, int matches, int presentTo);
   }
 
-  void forEach(Visitor visitor) {
+  /** Passes on the members that have a future which the filter lets pass. */
+  void forEachWithFuture(FutureFilter filter, Visitor visitor) {
     for (int i = 0; i < partCount; i++) {
       int end = i + 1 < partCount ? partStarts[i + 1] : count;
-      for (int member = partStarts[i]; member < end; member++) {
-        long packed = members[member];
-        visitor.visit(
-            partIndexes[i],
-            (int) (packed >>> PATTERN_SHIFT),
-            (int) (packed >>> MATCHES_SHIFT) & FIELD,
-            (int) packed & FIELD);
+      visit(parts[i], partStarts[i], end, filter, visitor);
+    }
+  }
+
+  private void visit(PartView of, int from, int to, FutureFilter filter, Visitor visitor) {
+    Block within = of.block();
+    char[] endHashes = within.endHashes();
+    int member = from;
+    while (member < to) {
+      int chosen = 0;
+      while (member < to && chosen < batch.length - 1) {
+        long packed = members[member++];
+        batch[chosen] = packed;
+        boolean admitted =
+            filter.admits(endHashes[(int) (packed >>> PATTERN_SHIFT)], (int) packed & FIELD);
+        chosen += admitted ? 1 : 0;
+      }
+      fetch(within, chosen);
+      for (int i = 0; i < chosen; i++) {
+        int pattern = (int) (batch[i] >>> PATTERN_SHIFT);
+        int start = within.start(pattern);
+        int end = start + within.length(pattern);
+        int presentTo = end - ((int) batch[i] & FIELD);
+        if (filter.admits(within.symbols(), presentTo, end)) {
+          int matches = (int) (batch[i] >>> MATCHES_SHIFT) & FIELD;
+          visitor.visit(of, pattern, matches, presentTo - start);
+        }
       }
     }
   }
 
-  /** Number of members. */
-  int count() {
-    return count;
+  /** Touches what will be needed of the batch, so that the memory of many is fetched at once. */
+  private void fetch(Block within, int chosen) {
+    for (int i = 0; i < chosen; i++) {
+      int end = within.starts()[(int) (batch[i] >>> PATTERN_SHIFT) + 1];
+      fetched += within.symbols()[end - 1] + within.eventEnds()[end >>> 5];
+    }
   }
 
   /** Gives the arrays back, grown as they may be. */

@@ -68,8 +68,10 @@ final class FutureKey {
     int from = 0;
     for (int i = 0; i < length; i++) {
       if (numbers[i] == END_OF_EVENT) {
-        List<String> symbols = table.symbols(numbers, from, i);
-        events.add(new Event(symbols.size() == 1 ? symbols : CodePoints.sorted(symbols)));
+        events.add(
+            i - from == 1
+                ? table.event(numbers[from])
+                : new Event(CodePoints.sorted(table.symbols(numbers, from, i))));
         from = i + 1;
       }
     }
@@ -86,12 +88,18 @@ final class FutureKey {
 
   /** Hash of one event's symbols that does not depend on their order. */
   static char endHash(int[] symbols, int from, int to) {
+    int hash = hashInAnyOrder(symbols, from, to);
+    return (char) (hash ^ (hash >>> 16));
+  }
+
+  /** Hash of symbols that does not depend on their order. */
+  static int hashInAnyOrder(int[] symbols, int from, int to) {
     int sum = 0;
     for (int i = from; i < to; i++) {
       int mixed = symbols[i] * 0x9E3779B1;
       sum += mixed ^ (mixed >>> 15);
     }
-    return (char) (sum ^ (sum >>> 16));
+    return sum;
   }
 
   @Override

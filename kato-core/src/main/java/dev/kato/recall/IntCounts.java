@@ -15,6 +15,21 @@ final class IntCounts {
     size = 0;
   }
 
+  /** Makes this hold just these, which are few; only to be listed. */
+  void setFew(int[] set, int from, int to) {
+    size = 0;
+    for (int i = from; i < to; i++) {
+      int value = set[i];
+      int at = 0;
+      while (at < size && values[at] != value) {
+        at++;
+      }
+      counts[at] = at == size ? 1 : counts[at] + 1;
+      values[at] = value;
+      size = Math.max(size, at + 1);
+    }
+  }
+
   void addAll(int[] added, int from, int to) {
     for (int i = from; i < to; i++) {
       add(added[i]);

@@ -1,16 +1,58 @@
 package dev.kato.recall;
 
-/**
- * A pattern of the ensemble.
- *
- * @param content the pattern
- * @param reading the state as it was read for this pattern, by id
- * @param alignment where the two match
- * @param common numerator of the similarity
- * @param total its denominator
- */
-@SuppressWarnings("ArrayRecordComponent")
-record Member(PatternContent content, int[] reading, Alignment alignment, long common, long total) {
+/** A pattern of the ensemble, and where in it the state is. */
+final class Member {
+
+  private final PatternContent content;
+  private final int[] reading;
+  private final Alignment alignment;
+  private final long common;
+  private final long total;
+  private final int presentFrom;
+  private final int presentTo;
+
+  /**
+   * A member.
+   *
+   * @param content the pattern
+   * @param reading the state as it was read for this pattern, by id
+   * @param alignment where the two match
+   * @param common numerator of the similarity
+   * @param total its denominator
+   */
+  Member(PatternContent content, int[] reading, Alignment alignment, long common, long total) {
+    this.content = content;
+    this.reading = reading;
+    this.alignment = alignment;
+    this.common = common;
+    this.total = total;
+    int matches = alignment.matches();
+    presentFrom = matches == 0 ? 0 : content.eventAt(alignment.inPattern()[0]);
+    presentTo =
+        matches == 0
+            ? content.ends().length
+            : content.eventAt(alignment.inPattern()[matches - 1]) + 1;
+  }
+
+  PatternContent content() {
+    return content;
+  }
+
+  int[] reading() {
+    return reading;
+  }
+
+  Alignment alignment() {
+    return alignment;
+  }
+
+  long common() {
+    return common;
+  }
+
+  long total() {
+    return total;
+  }
 
   double similarity() {
     return (double) common / total;
@@ -18,25 +60,23 @@ record Member(PatternContent content, int[] reading, Alignment alignment, long c
 
   /** First event of the present. */
   int presentFrom() {
-    return alignment.matches() == 0 ? 0 : content.eventAt(alignment.inPattern()[0]);
+    return presentFrom;
   }
 
   /** The event after the present. */
   int presentTo() {
-    return alignment.matches() == 0
-        ? content.ends().length
-        : content.eventAt(alignment.inPattern()[alignment.matches() - 1]) + 1;
+    return presentTo;
   }
 
   int presentStart() {
-    return content.start(presentFrom());
+    return content.start(presentFrom);
   }
 
   int presentEnd() {
-    return content.ends()[presentTo() - 1];
+    return content.ends()[presentTo - 1];
   }
 
   boolean hasFuture() {
-    return presentTo() < content.ends().length;
+    return presentTo < content.ends().length;
   }
 }

@@ -8,14 +8,19 @@ import java.util.Arrays;
  */
 final class PairMatcher {
 
+  /** Pairs beyond which the search does not recurse. */
+  private static final int MOST = 1000;
+
   private int[] inPattern = new int[64];
   private int[] inState = new int[64];
   private int[] runs = new int[64];
   private int count;
+
+  /** The blocks in order: where each begins in the pattern and in the state, and its length. */
+  private int[] found = new int[3 * 16];
+
   private int matches;
   private int blocks;
-  private int first;
-  private int last;
 
   void clear() {
     count = 0;
@@ -38,6 +43,31 @@ final class PairMatcher {
     inState[at] = statePosition;
   }
 
+  /**
+   * Adds the pairs of a symbol of the pattern with all its occurrences in the state.
+   *
+   * @param first the first of them
+   */
+  void addAll(int patternPosition, int first, Slots slots) {
+    for (int position = first; position >= 0; position = slots.again(position)) {
+      add(patternPosition, position);
+    }
+  }
+
+  /**
+   * Sets the pairs to those of a pattern with a state.
+   *
+   * @param symbols those of the pattern lie at {@code from} to {@code to}
+   * @return whether they are few enough for a search
+   */
+  boolean find(int[] symbols, int from, int to, Slots slots) {
+    clear();
+    for (int i = from; i < to && count <= MOST; i++) {
+      addAll(i - from, slots.position(symbols[i]), slots);
+    }
+    return count <= MOST;
+  }
+
   private boolean isAfter(int pair, int patternPosition, int statePosition) {
     return inPattern[pair] > patternPosition
         || (inPattern[pair] == patternPosition && inState[pair] > statePosition);
@@ -55,12 +85,10 @@ final class PairMatcher {
     return inState[pair];
   }
 
-  /** Finds the blocks of the pairs added since {@link #clear}, of which there is one at least. */
+  /** Finds the blocks of the pairs there are. */
   void match() {
     matches = 0;
     blocks = 0;
-    first = Integer.MAX_VALUE;
-    last = -1;
     match(0, count, 0, Integer.MAX_VALUE);
   }
 
@@ -100,10 +128,6 @@ final class PairMatcher {
     int patternStart = patternEnd - length + 1;
     int stateEnd = inState[end];
     int stateStart = stateEnd - length + 1;
-    matches += length;
-    blocks++;
-    first = Math.min(first, patternStart);
-    last = Math.max(last, patternEnd);
     int left = end;
     while (left > from && inPattern[left - 1] >= patternStart) {
       left--;
@@ -115,9 +139,21 @@ final class PairMatcher {
     if (left > from && stateStart > stateFrom) {
       match(from, left, stateFrom, stateStart);
     }
+    keep(patternStart, stateStart, length);
     if (right < to && stateEnd + 1 < stateTo) {
       match(right, to, stateEnd + 1, stateTo);
     }
+  }
+
+  private void keep(int patternStart, int stateStart, int length) {
+    if (3 * blocks == found.length) {
+      found = Arrays.copyOf(found, 2 * found.length);
+    }
+    found[3 * blocks] = patternStart;
+    found[3 * blocks + 1] = stateStart;
+    found[3 * blocks + 2] = length;
+    blocks++;
+    matches += length;
   }
 
   int matches() {
@@ -130,11 +166,25 @@ final class PairMatcher {
 
   /** Position in the pattern of the first match. */
   int first() {
-    return first;
+    return found[0];
   }
 
   /** Position in the pattern of the last match. */
   int last() {
-    return last;
+    return found[3 * blocks - 3] + found[3 * blocks - 1] - 1;
+  }
+
+  /** All matches. */
+  Alignment result() {
+    int[] patternPositions = new int[matches];
+    int[] statePositions = new int[matches];
+    int next = 0;
+    for (int block = 0; block < blocks; block++) {
+      for (int i = 0; i < found[3 * block + 2]; i++) {
+        patternPositions[next] = found[3 * block] + i;
+        statePositions[next++] = found[3 * block + 1] + i;
+      }
+    }
+    return new Alignment(patternPositions, statePositions, blocks);
   }
 }

@@ -1,89 +1,199 @@
 package dev.kato.recall;
 
+import java.util.Arrays;
+import java.util.Objects;
+
 /**
- * {@link PairMatcher} for up to six pairs packed in one number. The search sees only the order of
- * the positions in the state and which pairs are neighbours in the pattern, so the same few cases
- * come up again and again; their results are kept, whatever question they came up in. Only for
- * pairs whose symbols the state has once. Not thread-safe.
+ * {@link PairMatcher} for few pairs of positions below 32, which keeps its results. The search sees
+ * only in which order pairs lie and which of them touch, so the same few cases come up again and
+ * again, whatever the question. Not thread-safe.
+ *
+ * <p>A case is a number: a leading 1, then for each pair, in the order of one of the two sequences,
+ * two bits for how far it is in that sequence from the pair before (at the same position, next to
+ * it, or farther), and five for its position in the other sequence, counted so that gaps are one
+ * wide.
  */
 final class PairMemo {
 
-  private static final int SLOTS = 1 << 13;
-  private static final int BITS = 5;
-  private static final int MASK = (1 << BITS) - 1;
+  /** Most pairs of a case. */
+  static final int MOST = 9;
 
-  private final long[] keys = new long[SLOTS];
-  private final int[] results = new int[SLOTS];
-  private final int[] pairs = new int[6];
+  private static final int FARTHER = 2;
+  private static final int PLACE_BITS = 5;
+  private static final int PLACE_MASK = (1 << PLACE_BITS) - 1;
+  private static final int ENTRY_BITS = PLACE_BITS + 2;
+  private static final int TABLE_BITS = 13;
+
+  private final Table byState = new Table();
+  private final Table byPattern = new Table();
+
+  /** Good for one state only: positions there stand for themselves. */
+  private final Table ofState = new Table();
+
+  private boolean ofStateUsed;
   private final PairMatcher matcher = new PairMatcher();
-  private int count;
+  private final int[] spread = new int[MOST];
+
+  private static final class Table {
+    final long[] cases = new long[1 << TABLE_BITS];
+    final int[] results = new int[1 << TABLE_BITS];
+
+    int slot(long pairs) {
+      return (int) (pairs * 0x9E3779B97F4A7C15L >>> Long.SIZE - TABLE_BITS);
+    }
+  }
 
   /**
-   * Unpacks pairs, each a position in the pattern and one in the state of five bits, after a
-   * leading 1, and sorts them by position in the pattern.
+   * The result for pairs as a {@link PairWindow} packs them, ordered by position in the state; the
+   * state has each of the symbols once.
    *
-   * @return one bit for each position in the state
+   * @param patterns the positions in the pattern, one bit each
    */
-  int sort(long packed) {
-    int states = 0;
-    count = 0;
-    for (long rest = packed; rest > 1; rest >>>= 2 * BITS) {
-      int pair = (int) rest & ((1 << 2 * BITS) - 1);
-      states |= 1 << (pair & MASK);
-      int at = count++;
-      while (at > 0 && pairs[at - 1] > pair) {
-        pairs[at] = pairs[at - 1];
-        at--;
-      }
-      pairs[at] = pair;
-    }
-    return states;
-  }
-
-  int count() {
-    return count;
-  }
-
-  int patternPosition(int pair) {
-    return pairs[pair] >>> BITS;
-  }
-
-  int statePosition(int pair) {
-    return pairs[pair] & MASK;
-  }
-
-  /** The result for the pairs that were sorted last. */
-  int match() {
-    long key = 1;
-    int before = Integer.MIN_VALUE;
-    for (int i = 0; i < count; i++) {
-      int position = pairs[i] >>> BITS;
-      key = key << (BITS + 1) | (position == before + 1 ? 1 << BITS : 0) | (pairs[i] & MASK);
+  int matchByState(long packed, int count, int patterns) {
+    int runs = patterns & ~(patterns << 1);
+    long pairs = 1;
+    int before = -FARTHER;
+    for (int shift = (count - 1) * PairWindow.PAIR_BITS;
+        shift >= 0;
+        shift -= PairWindow.PAIR_BITS) {
+      int pair = (int) (packed >>> shift);
+      int below = (1 << PairWindow.patternPosition(pair)) - 1;
+      int place = Integer.bitCount(patterns & below) + Integer.bitCount(runs & (below << 1 | 1));
+      int position = PairWindow.statePosition(pair);
+      int step = Math.min(FARTHER, position - before);
+      pairs = pairs << ENTRY_BITS | (long) step << PLACE_BITS | place;
       before = position;
     }
-    int slot = (int) ((key * 0x9E3779B97F4A7C15L) >>> 51);
-    if (keys[slot] != key) {
-      keys[slot] = key;
-      results[slot] = compute();
+    int slot = byState.slot(pairs);
+    if (byState.cases[slot] != pairs) {
+      byState.results[slot] = computeByState(pairs, count);
+      byState.cases[slot] = pairs;
     }
-    return results[slot];
+    return byState.results[slot];
   }
 
-  private int compute() {
+  private int computeByState(long pairs, int count) {
+    matcher.clear();
+    int position = 0;
+    for (int i = 0; i < count; i++) {
+      int entry = (int) (pairs >>> (count - 1 - i) * ENTRY_BITS);
+      position += entry >>> PLACE_BITS & FARTHER + 1;
+      spread[i] = entry & PLACE_MASK;
+      matcher.add(spread[i], position);
+    }
+    return result(count);
+  }
+
+  /** Forgets what is good for one state only. */
+  void begin() {
+    if (ofStateUsed) {
+      Arrays.fill(ofState.cases, 0);
+      ofStateUsed = false;
+    }
+  }
+
+  /** As {@link #matchByState}, of a state that has symbols of the pairs again. */
+  int matchOfState(long packed, int count, int patterns, Slots slots) {
+    int runs = patterns & ~(patterns << 1);
+    long pairs = 1;
+    for (int shift = (count - 1) * PairWindow.PAIR_BITS;
+        shift >= 0;
+        shift -= PairWindow.PAIR_BITS) {
+      int pair = (int) (packed >>> shift);
+      int below = (1 << PairWindow.patternPosition(pair)) - 1;
+      int place = Integer.bitCount(patterns & below) + Integer.bitCount(runs & (below << 1 | 1));
+      pairs = pairs << PairWindow.PAIR_BITS | (long) place << PLACE_BITS | pair & PLACE_MASK;
+    }
+    int slot = ofState.slot(pairs);
+    if (ofState.cases[slot] != pairs) {
+      ofState.results[slot] = computeOfState(pairs, count, slots);
+      ofState.cases[slot] = pairs;
+      ofStateUsed = true;
+    }
+    return ofState.results[slot];
+  }
+
+  private int computeOfState(long pairs, int count, Slots slots) {
     matcher.clear();
     for (int i = 0; i < count; i++) {
-      matcher.add(patternPosition(i), statePosition(i));
+      int pair = (int) (pairs >>> (count - 1 - i) * PairWindow.PAIR_BITS);
+      spread[i] = PairWindow.patternPosition(pair);
+      matcher.addAll(spread[i], PairWindow.statePosition(pair), slots);
     }
+    return result(count);
+  }
+
+  /**
+   * The result for the pairs of a pattern with the state, in the order of the pattern.
+   *
+   * @param inPattern positions in the pattern, ascending
+   * @param inState the first positions in the state of the symbols there
+   * @return negative if there are more than {@link #MOST} pairs
+   */
+  int match(int[] inPattern, int[] inState, int count, Slots slots) {
+    int states = 0;
+    int total = 0;
+    for (int i = 0; i < count; i++) {
+      for (int at = inState[i]; at >= 0; at = slots.again(at)) {
+        states |= 1 << at;
+        total++;
+      }
+    }
+    return total > MOST ? -1 : find(inPattern, inState, count, states, slots);
+  }
+
+  private int find(int[] inPattern, int[] inState, int count, int states, Slots slots) {
+    int runs = states & ~(states << 1);
+    long pairs = 1;
+    int before = -FARTHER;
+    for (int i = 0; i < count; i++) {
+      int step = Math.min(FARTHER, inPattern[i] - before);
+      before = inPattern[i];
+      for (int at = inState[i]; at >= 0; at = slots.again(at)) {
+        int below = (1 << at) - 1;
+        int place = Integer.bitCount(states & below) + Integer.bitCount(runs & (below << 1 | 1));
+        pairs = pairs << ENTRY_BITS | (long) step << PLACE_BITS | place;
+        step = 0;
+      }
+    }
+    int slot = byPattern.slot(pairs);
+    if (byPattern.cases[slot] != pairs) {
+      byPattern.results[slot] = computeByPattern(pairs);
+      byPattern.cases[slot] = pairs;
+    }
+    return byPattern.results[slot];
+  }
+
+  private int computeByPattern(long pairs) {
+    int total = (Long.SIZE - 1 - Long.numberOfLeadingZeros(pairs)) / ENTRY_BITS;
+    matcher.clear();
+    int position = 0;
+    int count = 0;
+    for (int i = total - 1; i >= 0; i--) {
+      int entry = (int) (pairs >>> i * ENTRY_BITS);
+      int step = entry >>> PLACE_BITS & FARTHER + 1;
+      position += step;
+      if (step > 0) {
+        spread[count++] = position;
+      }
+      matcher.add(position, entry & PLACE_MASK);
+    }
+    return result(count);
+  }
+
+  private int result(int count) {
     matcher.match();
-    int first = 0;
-    while (patternPosition(first) != matcher.first()) {
-      first++;
-    }
-    int last = count - 1;
-    while (patternPosition(last) != matcher.last()) {
-      last--;
-    }
+    int first = indexOf(matcher.first(), count);
+    int last = indexOf(matcher.last(), count);
     return matcher.matches() << 12 | matcher.blocks() << 8 | first << 4 | last;
+  }
+
+  private int indexOf(int position, int count) {
+    int index = 0;
+    while (spread[index] != position) {
+      index = Objects.checkIndex(index + 1, count);
+    }
+    return index;
   }
 
   static int matches(int result) {
@@ -94,12 +204,12 @@ final class PairMemo {
     return result >>> 8 & 0xF;
   }
 
-  /** Which of the sorted pairs is the first that matches. */
+  /** Which of the given pairs, counted from the first, is the first in the pattern that matches. */
   static int first(int result) {
     return result >>> 4 & 0xF;
   }
 
-  /** Which of the sorted pairs is the last that matches. */
+  /** Which of them is the last in the pattern that matches. */
   static int last(int result) {
     return result & 0xF;
   }

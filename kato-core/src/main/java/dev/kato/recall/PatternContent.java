@@ -35,7 +35,11 @@ record PatternContent(
   List<Event> events(SymbolTable table, int from, int to) {
     Event[] events = new Event[to - from];
     for (int i = from; i < to; i++) {
-      events[i - from] = new Event(table.symbols(symbols, start(i), ends[i]));
+      int start = start(i);
+      events[i - from] =
+          ends[i] - start == 1
+              ? table.event(symbols[start])
+              : new Event(table.symbols(symbols, start, ends[i]));
     }
     return List.of(events);
   }

@@ -20,14 +20,14 @@ final class Postings {
   /** Above this many occurrences counting beats sorting. */
   private static final int SORTED = 1 << 13;
 
-  private final int[] symbols;
+  private final SymbolDirectory symbols;
   private final int[] starts;
   private final int[] postings;
   private final int[] lengths;
   private final int[] firstOfLength;
 
   private Postings(int[] symbols, int[] starts, int[] postings, int[] lengths, int[] first) {
-    this.symbols = symbols;
+    this.symbols = SymbolDirectory.of(symbols);
     this.starts = starts;
     this.postings = postings;
     this.lengths = lengths;
@@ -127,7 +127,7 @@ final class Postings {
 
   /** Index among the block's distinct symbols, negative if the symbol does not occur. */
   int indexOf(int symbol) {
-    return Arrays.binarySearch(symbols, symbol);
+    return symbols.indexOf(symbol);
   }
 
   int from(int index) {
@@ -148,17 +148,35 @@ final class Postings {
     return firstOfLength;
   }
 
-  /** First of the postings {@code from} to {@code to} that belongs to {@code pattern} or later. */
+  /**
+   * First of the postings {@code from} to {@code to} that belongs to {@code pattern} or later; the
+   * sooner the cheaper.
+   */
   int seek(int from, int to, int pattern) {
     if (pattern >= MOST_PATTERNS) {
       return to;
     }
-    int index = Arrays.binarySearch(postings, from, to, pattern << POSITION_BITS);
-    return index >= 0 ? index : -1 - index;
+    int sought = pattern << POSITION_BITS;
+    int low = from;
+    int step = 1;
+    while (low + step <= to && postings[low + step - 1] < sought) {
+      low += step;
+      step *= 2;
+    }
+    int high = Math.min(to, low + step - 1);
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (postings[middle] < sought) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return low;
   }
 
   long heapBytes() {
-    return Heap.ints(symbols)
+    return symbols.heapBytes()
         + Heap.ints(starts)
         + Heap.ints(postings)
         + Heap.ints(lengths)

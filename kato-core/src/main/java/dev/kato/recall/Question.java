@@ -43,7 +43,8 @@ final class Question {
     }
     double all = total.value();
     Scorer scorer = new Scorer(knowledge, sums(members), Weights.of(knowledge, config));
-    PredictionWriter writer = new PredictionWriter(state, knowledge.table());
+    PredictionWriter writer =
+        new PredictionWriter(state, knowledge.table(), new Slots(state.ids()));
     List<Prediction> predictions =
         members.stream()
             .map(

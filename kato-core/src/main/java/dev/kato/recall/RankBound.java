@@ -8,9 +8,24 @@ import dev.kato.model.Metric;
  */
 final class RankBound {
 
+  private static final int TABLE = 64;
+  private static final double[] INVERSES = new double[TABLE];
+
+  static {
+    for (int i = 1; i < TABLE; i++) {
+      INVERSES[i] = 1.0 / i;
+    }
+  }
+
   private final Metric metric;
   private final int stateLength;
   private final double spread;
+
+  /** Whether the value can be had without a division, but for rounding. */
+  private final boolean tabulated;
+
+  /** By matches. */
+  private final double[] snrs = new double[TABLE];
 
   /**
    * For one question.
@@ -20,6 +35,10 @@ final class RankBound {
   RankBound(Metric metric, int stateLength, boolean weighted) {
     this.metric = metric;
     this.stateLength = stateLength;
+    for (int matches = 0; matches < TABLE; matches++) {
+      snrs[matches] = Scorer.snr(matches, stateLength - matches);
+    }
+    this.tabulated = metric == Metric.POTENTIAL && !weighted;
     this.spread =
         switch (metric) {
           case POTENTIAL -> weighted ? Double.POSITIVE_INFINITY : 1;
@@ -42,6 +61,11 @@ final class RankBound {
 
   /** Upper bound of the rank of a member; more is better, also for metrics of which less is. */
   double value(int length, int present, int matches, int blocks, long frequency) {
+    if (tabulated && length < TABLE) {
+      return matches * (INVERSES[length] + INVERSES[present]) * snrs[matches]
+          + 1
+          + INVERSES[blocks];
+    }
     return switch (metric) {
       case POTENTIAL -> potential(length, present, matches, blocks);
       case SIMILARITY, BAYESIAN_LIKELIHOOD -> similarity(length, matches);
@@ -57,16 +81,6 @@ final class RankBound {
 
   private double similarity(int length, int matches) {
     return 2.0 * matches / (length + stateLength);
-  }
-
-  /** Upper bound of {@link #value}, whatever the present and the blocks. */
-  double coarse(int length, int matches) {
-    if (metric != Metric.POTENTIAL || spread > 1) {
-      return Double.POSITIVE_INFINITY;
-    }
-    double snr = Scorer.snr(matches, stateLength - matches);
-    double evidence = (double) matches / length;
-    return Scorer.potential(evidence, snr > 0 ? 1 : evidence, snr, 1, 1);
   }
 
   private double potential(int length, int present, int matches, int blocks) {

@@ -2,7 +2,6 @@ package dev.kato.recall;
 
 import dev.kato.model.Metric;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -10,7 +9,6 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.IntStream;
 
 /**
  * Scans the parts of a knowledge base for members of an ensemble, with the help of other threads
@@ -63,8 +61,8 @@ final class Scanner {
       return workers.get(0).ensemble;
     }
 
-    void forEach(Ensemble.Visitor visitor) {
-      workers.forEach(worker -> worker.ensemble.forEach(visitor));
+    void forEachWithFuture(FutureFilter filter, Ensemble.Visitor visitor) {
+      workers.forEach(worker -> worker.ensemble.forEachWithFuture(filter, visitor));
     }
 
     @Override
@@ -87,7 +85,7 @@ final class Scanner {
     Worker(Query query, Buffers buffers) {
       this.buffers = buffers;
       RankBound bound = new RankBound(query.metric, query.state.length, query.weighted);
-      ensemble = new Ensemble(bound, query.wanted, query.state.length, buffers);
+      ensemble = new Ensemble(bound, query.wanted, query.state.length, query.slots, buffers);
       scan = new PartScan(query.state, query.slots, query.threshold, ensemble, buffers);
     }
 
@@ -129,12 +127,7 @@ final class Scanner {
   }
 
   Result scan(Query query) {
-    int[] largestFirst =
-        IntStream.range(0, query.parts.size())
-            .boxed()
-            .sorted(Comparator.comparing(part -> -query.parts.get(part).block().count()))
-            .mapToInt(part -> part)
-            .toArray();
+    int[] largestFirst = largestFirst(query.parts);
     AtomicInteger next = new AtomicInteger();
     boolean alone = running.getAndIncrement() == 0;
     try {
@@ -153,6 +146,20 @@ final class Scanner {
     } finally {
       running.decrementAndGet();
     }
+  }
+
+  /** So that no thread begins a large part when the others are done. */
+  private static int[] largestFirst(List<PartView> parts) {
+    int[] order = new int[parts.size()];
+    for (int part = 0; part < order.length; part++) {
+      int at = part;
+      while (at > 0 && parts.get(order[at - 1]).block().count() < parts.get(part).block().count()) {
+        order[at] = order[at - 1];
+        at--;
+      }
+      order[at] = part;
+    }
+    return order;
   }
 
   private Worker work(Query query, int[] order, AtomicInteger next) {

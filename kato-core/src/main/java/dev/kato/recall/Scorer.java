@@ -12,10 +12,31 @@ final class Scorer {
 
   private static final double LOG_2 = StrictMath.log(2);
 
+  /** Symbols so few that comparing all with all is faster than a table. */
+  private static final int FEW = 12;
+
+  private static final int KNOWN_SHARES = 33;
+
+  /** Share times its logarithm, by count and total. */
+  private static final double[] SHARE_LOGS = new double[KNOWN_SHARES * KNOWN_SHARES];
+
+  static {
+    for (int total = 1; total < KNOWN_SHARES; total++) {
+      for (int count = 1; count <= total; count++) {
+        SHARE_LOGS[total * KNOWN_SHARES + count] = shareLog((double) count / total);
+      }
+    }
+  }
+
+  private static double shareLog(double share) {
+    return share * StrictMath.log(share);
+  }
+
   private final KnowledgeView knowledge;
   private final EnsembleSums sums;
   private final @Nullable Weights weights;
   private final double logOfSymbols;
+  private final SymbolLogs logs;
   private final IntCounts present = new IntCounts();
   private final IntCounts state = new IntCounts();
   private int @Nullable [] lastReading;
@@ -25,6 +46,7 @@ final class Scorer {
     this.knowledge = knowledge;
     this.sums = sums;
     this.weights = weights;
+    this.logs = new SymbolLogs(knowledge);
     this.logOfSymbols = StrictMath.log(knowledge.distinctSymbols());
   }
 
@@ -34,9 +56,14 @@ final class Scorer {
    * @param symbols those of the present lie at {@code from} to {@code to}
    */
   double itfdfSimilarity(int[] symbols, int from, int to, int[] reading, long frequency) {
-    present.clear();
-    present.addAll(symbols, from, to);
-    return 1 - distance(reading) * ((double) frequency / sums.frequency());
+    read(reading);
+    if (to - from > FEW) {
+      present.clear();
+      present.addAll(symbols, from, to);
+    } else {
+      present.setFew(symbols, from, to);
+    }
+    return 1 - distance() * ((double) frequency / sums.frequency());
   }
 
   /**
@@ -123,8 +150,7 @@ final class Scorer {
   }
 
   /** One minus the cosine of state and present, each symbol weighted by its probability. */
-  private double distance(int[] reading) {
-    read(reading);
+  private double distance() {
     double product = 0;
     double squares = 0;
     for (int i = 0; i < present.size(); i++) {
@@ -141,8 +167,11 @@ final class Scorer {
   private double entropy(int length) {
     double entropy = 0;
     for (int i = 0; i < present.size(); i++) {
-      double share = (double) present.count(i) / length;
-      entropy -= share * StrictMath.log(share);
+      int count = present.count(i);
+      entropy -=
+          length < KNOWN_SHARES
+              ? SHARE_LOGS[length * KNOWN_SHARES + count]
+              : shareLog((double) count / length);
     }
     return entropy;
   }
@@ -153,8 +182,7 @@ final class Scorer {
     }
     double entropy = 0;
     for (int i = 0; i < present.size(); i++) {
-      double probability = probability(present.value(i));
-      entropy -= probability * StrictMath.log(probability);
+      entropy -= logs.weighted(present.value(i));
     }
     return entropy / logOfSymbols;
   }
@@ -162,8 +190,7 @@ final class Scorer {
   private double tfidf(int length) {
     double sum = 0;
     for (int i = 0; i < present.size(); i++) {
-      double rarity = (double) knowledge.patterns() / knowledge.memberFrequency(present.value(i));
-      sum += (double) present.count(i) / length * (StrictMath.log(rarity) / LOG_2 + 1);
+      sum += (double) present.count(i) / length * (logs.rarity(present.value(i)) + 1);
     }
     return sum / present.size();
   }

@@ -8,8 +8,11 @@ import java.util.Arrays;
  */
 final class Slots {
 
+  /** Symbols by open addressing, at most one place in eight taken; -1 where there is none. */
   private final int[] table;
+
   private final int[] tablePositions;
+  private final int shift;
   private final int[] symbols;
   private final int[] positions;
   private final int[] again;
@@ -18,7 +21,8 @@ final class Slots {
   private int count;
 
   Slots(int[] state) {
-    int size = Integer.highestOneBit(Math.max(8, state.length)) * 8;
+    int size = Integer.highestOneBit(Math.max(8, state.length)) * 16;
+    shift = Integer.numberOfLeadingZeros(size) + 1;
     table = new int[size];
     Arrays.fill(table, -1);
     tablePositions = new int[size];
@@ -54,19 +58,25 @@ final class Slots {
   }
 
   private int slot(int symbol) {
-    int mask = table.length - 1;
-    int mixed = symbol * 0x9E3779B1;
-    int slot = (mixed ^ (mixed >>> 16)) & mask;
+    int slot = symbol * 0x9E3779B1 >>> shift;
     while (table[slot] >= 0 && table[slot] != symbol) {
-      slot = (slot + 1) & mask;
+      slot = (slot + 1) & (table.length - 1);
     }
     return slot;
   }
 
-  /** First position of the symbol in the state, or -1. */
+  /** First position in the state of a symbol of the knowledge base, or -1. */
   int position(int symbol) {
-    int slot = slot(symbol);
-    return table[slot] == symbol ? tablePositions[slot] : -1;
+    int slot = symbol * 0x9E3779B1 >>> shift;
+    int found = table[slot];
+    while (found != symbol) {
+      if (found < 0) {
+        return -1;
+      }
+      slot = (slot + 1) & (table.length - 1);
+      found = table[slot];
+    }
+    return tablePositions[slot];
   }
 
   boolean has(int symbol) {
@@ -95,6 +105,25 @@ final class Slots {
   /** First position in the state of the distinct symbol {@code index}. */
   int positionOf(int index) {
     return positions[index];
+  }
+
+  /** The positions below 32 at which the state has a symbol first, one bit each. */
+  int firsts() {
+    int firsts = 0;
+    for (int i = 0; i < count; i++) {
+      firsts |= positions[i] < Integer.SIZE ? 1 << positions[i] : 0;
+    }
+    return firsts;
+  }
+
+  /** Of these the ones of symbols that the state has more than once. */
+  int repeated() {
+    int repeated = 0;
+    for (int i = 0; i < count; i++) {
+      boolean again = positions[i] < Integer.SIZE && multiplicities[positions[i]] > 1;
+      repeated |= again ? 1 << positions[i] : 0;
+    }
+    return repeated;
   }
 
   /** How many positions of the state have one of these symbols: a bound of M. */

@@ -1,7 +1,9 @@
 package dev.kato.recall;
 
+import dev.kato.model.Event;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,13 +16,20 @@ final class SymbolTable {
   /** What {@link #find} gives for a symbol that has no id. */
   static final int NONE = -1;
 
-  private volatile Table table = new Table(new int[64], new String[32]);
+  /** An event, its list and the reference to it. */
+  private static final int EVENT_BYTES = 44;
+
+  private final AtomicLong eventBytes = new AtomicLong();
+  private volatile Table table = new Table(new int[64], new String[32], new Event[32]);
   private volatile int size;
   private long textBytes;
 
-  /** {@code slots} holds ids plus one, by open addressing; at most half of them are taken. */
+  /**
+   * {@code slots} holds ids plus one, by open addressing; at most half of them are taken. {@code
+   * events} are the symbols by themselves, made when they are first needed.
+   */
   @SuppressWarnings("ArrayRecordComponent")
-  private record Table(int[] slots, @Nullable String[] symbols) {
+  private record Table(int[] slots, @Nullable String[] symbols, @Nullable Event[] events) {
 
     /** Reads each slot once: it may be written to meanwhile. */
     int find(String symbol) {
@@ -48,7 +57,10 @@ final class SymbolTable {
 
     Table doubled() {
       Table larger =
-          new Table(new int[2 * slots.length], Arrays.copyOf(symbols, 2 * symbols.length));
+          new Table(
+              new int[2 * slots.length],
+              Arrays.copyOf(symbols, 2 * symbols.length),
+              Arrays.copyOf(events, 2 * events.length));
       for (int id = 0; id < symbols.length; id++) {
         String symbol = symbols[id];
         if (symbol != null) {
@@ -95,6 +107,19 @@ final class SymbolTable {
     return symbol;
   }
 
+  /** The event of one symbol; the same object again and again. */
+  Event event(int id) {
+    @Nullable Event[] events = table.events;
+    Event known = events[id];
+    if (known == null) {
+      // Two threads may each make one, which is as good.
+      known = Event.of(symbol(id));
+      events[id] = known;
+      eventBytes.addAndGet(EVENT_BYTES);
+    }
+    return known;
+  }
+
   List<String> symbols(int[] ids, int from, int to) {
     String[] symbols = new String[to - from];
     for (int i = from; i < to; i++) {
@@ -110,6 +135,9 @@ final class SymbolTable {
 
   long heapBytes() {
     Table current = table;
-    return textBytes + Heap.ints(current.slots) + Heap.references(current.symbols.length);
+    return textBytes
+        + eventBytes.get()
+        + Heap.ints(current.slots)
+        + 2 * Heap.references(current.symbols.length);
   }
 }

@@ -7,7 +7,6 @@ import dev.kato.model.Metric;
 import dev.kato.model.Prediction;
 import dev.kato.model.Predictions;
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -23,8 +22,10 @@ final class TokenRecall {
   private final Scanner scanner;
   private final Slots slots;
   private final Metric metric;
+  private final PairMatcher pairs = new PairMatcher();
   private final BlockMatcher matcher = new BlockMatcher();
   private final FutureKey key = new FutureKey();
+  private int fetched;
 
   TokenRecall(Snapshot snapshot, State state, SessionConfig config, Scanner scanner) {
     this.snapshot = snapshot;
@@ -67,10 +68,11 @@ final class TokenRecall {
     Scorer scorer = new Scorer(snapshot, sums, Weights.of(snapshot, config));
     List<Member> best = best(found, scorer);
     FutureGroups groups = groups(found, best);
-    PredictionWriter writer = new PredictionWriter(state, snapshot.table());
+    PredictionWriter writer = new PredictionWriter(state, snapshot.table(), slots);
     List<Prediction> predictions = new ArrayList<>(best.size());
+    double futureWeight = ensemble.futureWeight();
     for (Member member : best) {
-      double potential = potential(groups, member, ensemble.futureWeight());
+      double potential = potential(groups, member, futureWeight);
       predictions.add(writer.write(member, scorer.metrics(member, potential)));
     }
     return predictions;
@@ -81,8 +83,10 @@ final class TokenRecall {
     Best best = new Best(config.maxPredictions(), this::compareNames);
     FutureGroups groups =
         metric == Metric.PREDICTIVE_INFORMATION ? groups(found, members(contenders)) : null;
+    double futureWeight = found.ensemble().futureWeight();
+    fetch(contenders);
     for (int i = 0; i < contenders.count(); i++) {
-      double rank = rank(contenders, i, scorer, groups, found.ensemble().futureWeight());
+      double rank = rank(contenders, i, scorer, groups, futureWeight);
       best.offer(contenders.place(i), metric.ascending() ? -rank : rank);
     }
     List<Member> members = new ArrayList<>();
@@ -90,6 +94,15 @@ final class TokenRecall {
       members.add(member(place));
     }
     return members;
+  }
+
+  /** Touches what will be needed of all, so that the memory of many is fetched at once. */
+  private void fetch(Contenders contenders) {
+    for (int i = 0; i < contenders.count(); i++) {
+      int pattern = (int) contenders.place(i);
+      Block block = part(contenders.place(i)).block();
+      fetched += block.symbols()[block.start(pattern) + contenders.presentFrom(i)];
+    }
   }
 
   private int compareNames(long a, long b) {
@@ -146,14 +159,22 @@ final class TokenRecall {
 
   private Member member(long place) {
     PatternContent content = part(place).content((int) place);
-    matcher.align(content.symbols(), state.ids());
-    Alignment alignment = matcher.result(content.symbols().length);
+    Alignment alignment = align(content.symbols());
     return new Member(
         content,
         state.ids(),
         alignment,
         2L * alignment.matches(),
         (long) content.symbols().length + state.length());
+  }
+
+  private Alignment align(int[] symbols) {
+    if (pairs.find(symbols, 0, symbols.length, slots)) {
+      pairs.match();
+      return pairs.result();
+    }
+    matcher.align(symbols, state.ids());
+    return matcher.result(symbols.length);
   }
 
   private double potential(FutureGroups groups, Member member, double all) {
@@ -167,24 +188,22 @@ final class TokenRecall {
   /** The groups that the futures of these members belong to, with the weight of all members. */
   private FutureGroups groups(Scanner.Result found, List<Member> members) {
     FutureGroups groups = new FutureGroups();
-    BitSet ends = new BitSet(1 << Character.SIZE);
+    FutureFilter filter = new FutureFilter();
     for (Member member : members) {
       if (member.hasFuture()) {
         PatternContent content = member.content();
         key.set(content, member.presentTo());
         groups.open(key);
         int last = content.ends().length - 1;
-        ends.set(FutureKey.endHash(content.symbols(), content.start(last), content.ends()[last]));
+        char end = FutureKey.endHash(content.symbols(), content.start(last), content.ends()[last]);
+        filter.add(end, content.symbols(), member.presentEnd(), content.symbols().length);
       }
     }
-    found.forEach(
-        (partIndex, pattern, matches, presentTo) -> {
-          PartView part = snapshot.parts().get(partIndex);
-          Block block = part.block();
-          if (ends.get(block.endHashes()[pattern]) && presentTo < block.length(pattern)) {
-            add(groups, part, pattern, matches, presentTo);
-          }
-        });
+    if (!filter.isEmpty()) {
+      found.forEachWithFuture(
+          filter,
+          (part, pattern, matches, presentTo) -> add(groups, part, pattern, matches, presentTo));
+    }
     return groups;
   }
 
@@ -201,14 +220,12 @@ final class TokenRecall {
   private List<FuturePotential> futures() {
     try (Scanner.Result found = scan(1)) {
       FutureGroups groups = new FutureGroups();
-      found.forEach(
-          (partIndex, pattern, matches, presentTo) -> {
-            PartView part = snapshot.parts().get(partIndex);
-            if (presentTo < part.block().length(pattern)) {
-              key.set(part.block(), pattern, presentTo);
-              groups.open(key);
-              add(groups, part, pattern, matches, presentTo);
-            }
+      found.forEachWithFuture(
+          FutureFilter.everything(),
+          (part, pattern, matches, presentTo) -> {
+            key.set(part.block(), pattern, presentTo);
+            groups.open(key);
+            add(groups, part, pattern, matches, presentTo);
           });
       return groups.ranked(snapshot.table(), found.ensemble().futureWeight());
     }
