@@ -20,8 +20,8 @@ final class Loaded {
   final DataSet data;
   private int next;
 
-  Loaded(DataSet.Vocabulary vocabulary, int patterns, Executor executor, boolean baseline) {
-    index = new KnowledgeIndex(executor, 1);
+  Loaded(DataSet.Vocabulary vocabulary, int patterns, Executor executor, int parallelism, boolean baseline) {
+    index = new KnowledgeIndex(executor, parallelism);
     data = new DataSet(vocabulary, SEED);
     List<Pattern> sources = new ArrayList<>();
     for (int i = 0; i < patterns; i++) {

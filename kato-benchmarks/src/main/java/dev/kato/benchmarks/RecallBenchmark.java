@@ -3,6 +3,8 @@ package dev.kato.benchmarks;
 import dev.kato.config.ConfigKey;
 import dev.kato.config.SessionConfig;
 import dev.kato.model.Predictions;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -14,6 +16,7 @@ import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /** Latency of one recall, one thread: the index, and brute force on the same data. */
@@ -21,8 +24,8 @@ import org.openjdk.jmh.annotations.Warmup;
 @BenchmarkMode(Mode.SampleTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 @Fork(value = 1, jvmArgs = "-Xmx6g")
-@Warmup(iterations = 2, time = 3)
-@Measurement(iterations = 2, time = 3)
+@Warmup(iterations = 2, time = 2)
+@Measurement(iterations = 2, time = 2)
 public class RecallBenchmark {
 
   /** Distribution of the symbols. */
@@ -37,23 +40,40 @@ public class RecallBenchmark {
   @Param({"0.1", "0.3", "0.6"})
   public double threshold;
 
+  /** Threads that may work on one recall. */
+  @Param("1")
+  public int parallelism;
+
+  private final ExecutorService helpers = Executors.newCachedThreadPool();
   private Loaded loaded;
   private SessionConfig config;
 
   /** Loads both engines. */
   @Setup
   public void load() {
-    loaded = new Loaded(vocabulary, patterns, Runnable::run, true);
+    loaded = new Loaded(vocabulary, patterns, helpers, parallelism, true);
     config =
         SessionConfig.DEFAULTS
             .with(ConfigKey.RECALL_THRESHOLD, threshold)
             .with(ConfigKey.MIN_SYMBOLS, 1);
   }
 
+  /** Ends the threads. */
+  @TearDown
+  public void stop() {
+    helpers.shutdown();
+  }
+
   /** The engine, the best 100 predictions in full. */
   @Benchmark
   public Predictions index() {
     return loaded.index.recall(loaded.question(), config);
+  }
+
+  /** The engine, and all future potentials. */
+  @Benchmark
+  public int indexWithFutures() {
+    return loaded.index.recall(loaded.question(), config).futurePotentials().size();
   }
 
   /** The baseline, the best 100 potentials. */

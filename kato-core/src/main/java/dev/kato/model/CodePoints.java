@@ -21,6 +21,9 @@ public final class CodePoints {
 
   /** Compares two strings by code point. Negative, zero or positive as usual. */
   public static int compare(String a, String b) {
+    if (a.equals(b)) {
+      return 0;
+    }
     int end = Math.min(a.length(), b.length());
     for (int i = 0; i < end; i++) {
       char x = a.charAt(i);

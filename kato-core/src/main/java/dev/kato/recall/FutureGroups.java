@@ -3,18 +3,13 @@ package dev.kato.recall;
 import dev.kato.model.CodePoints;
 import dev.kato.model.Event;
 import dev.kato.model.FuturePotential;
-import java.util.Comparator;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Members of an ensemble by what comes next in them. */
 final class FutureGroups {
-
-  private static final Comparator<List<Event>> BY_EVENTS =
-      lexicographic(Comparator.comparing(Event::symbols, lexicographic(CodePoints.ORDER)));
 
   private final Map<FutureKey, Group> groups = new HashMap<>();
 
@@ -61,26 +56,35 @@ final class FutureGroups {
                   entry.getValue().members,
                   weight);
             })
-        .sorted(
-            Comparator.comparingDouble(FuturePotential::aggregatePotential)
-                .reversed()
-                .thenComparing(FuturePotential::future, BY_EVENTS))
+        .sorted(FutureGroups::compare)
         .toList();
   }
 
-  private static <T> Comparator<List<T>> lexicographic(Comparator<T> items) {
-    return (a, b) -> {
-      Iterator<T> others = b.iterator();
-      for (T item : a) {
-        if (!others.hasNext()) {
-          return 1;
-        }
-        int order = items.compare(item, others.next());
-        if (order != 0) {
-          return order;
-        }
+  private static int compare(FuturePotential a, FuturePotential b) {
+    int order = Double.compare(b.aggregatePotential(), a.aggregatePotential());
+    return order != 0 ? order : compare(a.future(), b.future());
+  }
+
+  /** Event by event, symbol by symbol; what is a beginning of the other comes first. */
+  private static int compare(List<Event> a, List<Event> b) {
+    int common = Math.min(a.size(), b.size());
+    for (int i = 0; i < common; i++) {
+      int order = compareEvents(a.get(i).symbols(), b.get(i).symbols());
+      if (order != 0) {
+        return order;
       }
-      return others.hasNext() ? -1 : 0;
-    };
+    }
+    return Integer.compare(a.size(), b.size());
+  }
+
+  private static int compareEvents(List<String> a, List<String> b) {
+    int common = a == b ? 0 : Math.min(a.size(), b.size());
+    for (int i = 0; i < common; i++) {
+      int order = CodePoints.compare(a.get(i), b.get(i));
+      if (order != 0) {
+        return order;
+      }
+    }
+    return Integer.compare(a.size(), b.size());
   }
 }

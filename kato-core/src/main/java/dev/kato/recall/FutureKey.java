@@ -54,8 +54,10 @@ final class FutureKey {
     if (length + added >= numbers.length) {
       numbers = Arrays.copyOf(numbers, 2 * (length + added));
     }
-    System.arraycopy(symbols, from, numbers, length, added);
-    if (added > 1) {
+    if (added == 1) {
+      numbers[length] = symbols[from];
+    } else {
+      System.arraycopy(symbols, from, numbers, length, added);
       Arrays.sort(numbers, length, length + added);
     }
     length += added;
