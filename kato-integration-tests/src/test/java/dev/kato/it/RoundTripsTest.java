@@ -19,6 +19,7 @@ import dev.kato.storage.redis.RedisOptions;
 import dev.kato.storage.redis.RedisSessionStore;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -51,10 +52,12 @@ class RoundTripsTest {
                   MongoPatternStore.using(
                       client,
                       MongoOptions.of(
-                          variables.get("MONGO_BASE_URL"), variables.get("MONGO_DATABASE"))),
+                              variables.get("MONGO_BASE_URL"), variables.get("MONGO_DATABASE"))
+                          .withTimeout(Duration.ofSeconds(30))),
                   counted(
                       RedisSessionStore.open(
                           RedisOptions.of(variables.get("REDIS_URL"))
+                              .withTimeout(Duration.ofSeconds(30))
                               .withKeyPrefix(variables.get("REDIS_KEY_PREFIX")))),
                   InMemoryStorage.vectors()))
           .build();

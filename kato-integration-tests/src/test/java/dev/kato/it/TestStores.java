@@ -33,6 +33,8 @@ final class TestStores {
     variables.put("REDIS_KEY_PREFIX", own);
     variables.put("QDRANT_PREFIX", own);
     variables.put("PORT", "0");
+    // For machines that are busy with other things.
+    variables.put("STORE_TIMEOUT_MS", "30000");
     return variables;
   }
 

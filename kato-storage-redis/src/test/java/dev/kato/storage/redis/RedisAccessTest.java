@@ -74,7 +74,8 @@ class RedisAccessTest {
           RedisSessionStore store =
               RedisSessionStore.open(
                   change.apply(
-                      RedisOptions.of("redis://" + login + "@127.0.0.1:" + server.port())))) {
+                      RedisUnderTest.patient(
+                          RedisOptions.of("redis://" + login + "@127.0.0.1:" + server.port()))))) {
         test.accept(store);
       }
     }
@@ -115,7 +116,7 @@ class RedisAccessTest {
       try (RedisServer server = RedisServer.start()) {
         RedisClient client = RedisClient.create();
         try {
-          RedisOptions options = RedisOptions.of(server.uri());
+          RedisOptions options = RedisUnderTest.patient(RedisOptions.of(server.uri()));
           RedisSessionStore store = RedisSessionStore.using(client, options);
           useAll(store);
           store.close();
@@ -142,7 +143,8 @@ class RedisAccessTest {
               }
             });
         try (RedisSessionStore store =
-            RedisSessionStore.using(client, RedisOptions.of(server.uri()))) {
+            RedisSessionStore.using(
+                client, RedisUnderTest.patient(RedisOptions.of(server.uri())))) {
           useAll(store);
           store.create(TestSessions.plain(ID), LATER, NOW, 10);
           commands.clear();
