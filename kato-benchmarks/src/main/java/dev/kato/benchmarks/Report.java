@@ -32,31 +32,11 @@ public final class Report {
    */
   public static void main(String[] arguments) throws RunnerException, IOException {
     StringBuilder out = new StringBuilder();
-    heading(out, arguments[1]);
+    out.append(Machine.line(arguments[1]));
     recall(out, arguments[2].split(","), arguments[3].split(","));
     learning(out);
     loading(out);
     Files.writeString(Path.of(arguments[0]), out.toString());
-  }
-
-  private static void heading(StringBuilder out, String commit) throws IOException {
-    Path cpus = Path.of("/proc/cpuinfo");
-    String model =
-        Files.exists(cpus)
-            ? Files.readAllLines(cpus).stream()
-                .filter(line -> line.startsWith("model name"))
-                .findFirst()
-                .orElse("unknown: unknown")
-                .replaceAll(".*:\\s*", "")
-            : System.getProperty("os.arch");
-    out.append(
-        String.format(
-            Locale.ROOT,
-            "Machine: %s, %d cores. JDK: %s. Commit: %s.%n",
-            model,
-            Runtime.getRuntime().availableProcessors(),
-            Runtime.version(),
-            commit));
   }
 
   private static void recall(StringBuilder out, String[] vocabularies, String[] patterns)

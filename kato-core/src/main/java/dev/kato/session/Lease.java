@@ -22,6 +22,10 @@ final class Lease implements AutoCloseable {
     this.begun = clock.instant();
   }
 
+  SessionLock lock() {
+    return lock;
+  }
+
   /** Begins anew when a third is over: sooner would cost a round trip for nothing. */
   void keep() {
     Instant now = clock.instant();

@@ -14,6 +14,7 @@ import dev.kato.model.VectorDimensionMismatchException;
 import dev.kato.processor.Step;
 import dev.kato.spi.KatoListener;
 import dev.kato.spi.LearnRequest;
+import dev.kato.spi.LockedSession;
 import dev.kato.spi.SessionContent;
 import dev.kato.spi.SessionContent.Prepared;
 import dev.kato.spi.SessionStore;
@@ -70,25 +71,28 @@ final class Transactions {
         id,
         settings.patience(),
         () -> {
-          try (Lease lease = lease(id)) {
-            return attempt(id, operation, lease);
+          LockedSession locked = lock(id);
+          try (Lease lease = new Lease(locked.lock(), settings.lease(), clock)) {
+            return attempt(live(id, locked.session()), operation, lease);
           }
         });
   }
 
-  private <T extends Outcome> T attempt(SessionId id, Operation<T> operation, Lease lease) {
+  private <T extends Outcome> T attempt(StoredSession found, Operation<T> operation, Lease lease) {
+    SessionId id = found.content().state().id();
+    StoredSession stored = found;
     Optional<Prepared> completed = Optional.empty();
     for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
-      StoredSession stored = live(id);
       Optional<Prepared> begun = stored.content().prepared();
       if (begun.isPresent()) {
         completed = rollForward(stored, begun.get(), lease);
-        continue;
+      } else {
+        Step<T> step = operation.on(stored.content().state(), completed);
+        if (store(stored, step, lease)) {
+          return step.outcome();
+        }
       }
-      Step<T> step = operation.on(stored.content().state(), completed);
-      if (store(stored, step, lease)) {
-        return step.outcome();
-      }
+      stored = live(id);
     }
     throw new ConflictException(id, MAX_ATTEMPTS);
   }
@@ -99,8 +103,11 @@ final class Transactions {
    * @throws SessionNotFoundException if there is none, or its time is over
    */
   StoredSession live(SessionId id) {
-    return store
-        .find(id)
+    return live(id, store.find(id));
+  }
+
+  private StoredSession live(SessionId id, Optional<StoredSession> found) {
+    return found
         .filter(session -> session.expiresAt().isAfter(clock.instant()))
         .orElseThrow(() -> new SessionNotFoundException(id.value()));
   }
@@ -118,10 +125,9 @@ final class Transactions {
     }
   }
 
-  private Lease lease(SessionId id) {
+  private LockedSession lock(SessionId id) {
     return store
-        .lock(id, settings.lease(), settings.patience())
-        .map(lock -> new Lease(lock, settings.lease(), clock))
+        .lockAndFind(id, settings.lease(), settings.patience())
         .orElseThrow(() -> new BusyException(id));
   }
 
@@ -132,7 +138,7 @@ final class Transactions {
     if (step.learnings().isEmpty()) {
       return step.state() == before
           ? store.touch(before.id(), expiry)
-          : store.replace(before.id(), stored.version(), SessionContent.of(step.state()), expiry);
+          : replaceLast(stored.version(), step.state(), expiry, lease);
     }
     checkDimensions(before.user(), step.learnings());
     Prepared prepared = new Prepared(step.learnings(), step.state());
@@ -140,14 +146,25 @@ final class Transactions {
     if (!store.replace(before.id(), stored.version(), content, expiry)) {
       return false;
     }
-    complete(new StoredSession(stored.version() + 1, expiry, content), prepared, lease);
+    StoredSession begun = new StoredSession(stored.version() + 1, expiry, content);
+    carryOut(begun, prepared, lease);
+    // When this fails, another instance has completed the operation in our place.
+    replaceLast(begun.version(), prepared.next(), expiry, lease);
     return true;
+  }
+
+  /** The last step of an operation gives the lock back, too. */
+  private boolean replaceLast(long version, SessionState next, Instant expiry, Lease lease) {
+    return store.replaceAndUnlock(
+        lease.lock(), next.id(), version, SessionContent.of(next), expiry);
   }
 
   /** Its owner will hear of an operation that cannot be carried out; it is none of ours. */
   private Optional<Prepared> rollForward(StoredSession stored, Prepared begun, Lease lease) {
     try {
-      complete(stored, begun, lease);
+      carryOut(stored, begun, lease);
+      store.replace(
+          begun.next().id(), stored.version(), SessionContent.of(begun.next()), stored.expiresAt());
       return Optional.of(begun);
     } catch (InvalidInputException e) {
       log.warn("abandoned a prepared operation of session {}", stored.content().state().id(), e);
@@ -155,8 +172,7 @@ final class Transactions {
     }
   }
 
-  /** When the last step fails, another instance has completed the operation in our place. */
-  private void complete(StoredSession stored, Prepared prepared, Lease lease) {
+  private void carryOut(StoredSession stored, Prepared prepared, Lease lease) {
     SessionState state = stored.content().state();
     try {
       for (LearnRequest learning : prepared.learnings()) {
@@ -168,8 +184,6 @@ final class Transactions {
       store.replace(state.id(), stored.version(), SessionContent.of(state), stored.expiresAt());
       throw e;
     }
-    store.replace(
-        state.id(), stored.version(), SessionContent.of(prepared.next()), stored.expiresAt());
   }
 
   /** Vectors first: a pattern that can be seen has all of its vectors. */

@@ -6,11 +6,14 @@ public interface SessionLock extends AutoCloseable {
   /**
    * Begins the lease anew.
    *
-   * @return false if the lock was lost
+   * @return false if the lock was lost or given back
    */
   boolean extend();
 
-  /** Gives the lock back if it is still ours; never throws for a store that does not answer. */
+  /**
+   * Gives the lock back if it is still ours; never throws for a store that does not answer. Closing
+   * it again does nothing.
+   */
   @Override
   void close();
 }

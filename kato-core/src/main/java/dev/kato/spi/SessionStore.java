@@ -76,6 +76,48 @@ public interface SessionStore extends AutoCloseable {
    */
   Optional<SessionLock> lock(SessionId id, Duration lease, Duration wait);
 
+  /**
+   * Does {@link #lock}, then {@link #find}. When reading fails, the lock is given back. A store
+   * that can do both in one step spares a round trip by overriding this.
+   *
+   * @param wait how long to wait for another owner
+   * @return the lock and the session, or empty if another owner still has the lock after {@code
+   *     wait}
+   */
+  default Optional<LockedSession> lockAndFind(SessionId id, Duration lease, Duration wait) {
+    Optional<SessionLock> lock = lock(id, lease, wait);
+    if (lock.isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(new LockedSession(lock.get(), find(id)));
+    } catch (RuntimeException | Error e) {
+      lock.get().close();
+      throw e;
+    }
+  }
+
+  /**
+   * Does {@link #replace} and, if that succeeds, closes the lock. A store that can do both in one
+   * step spares a round trip by overriding this.
+   *
+   * @param lock of this store, of session {@code id}; it may have been lost
+   * @return false, and nothing is changed, the lock included, if the session is gone or has another
+   *     version
+   */
+  default boolean replaceAndUnlock(
+      SessionLock lock,
+      SessionId id,
+      long expectedVersion,
+      SessionContent content,
+      Instant expiresAt) {
+    boolean replaced = replace(id, expectedVersion, content, expiresAt);
+    if (replaced) {
+      lock.close();
+    }
+    return replaced;
+  }
+
   /** Asks the store for a sign of life. */
   void ping();
 

@@ -62,12 +62,12 @@ class AtomicOperationsTest {
 
     @ParameterizedTest
     @CsvSource({
-      "before, find",
+      "before, lockAndFind",
       "before, replace",
       "after, replace",
       "before, learn",
       "after, learn",
-      "before, lock"
+      "before, replaceAndUnlock"
     })
     void isDoneOnceWhenItIsRepeated(String when, String method) {
       fail(when, method);
@@ -118,6 +118,19 @@ class AtomicOperationsTest {
     }
 
     @Test
+    void isAnsweredAgainUnderItsIdWhenOnlyTheAnswerWasLost() {
+      faults.failAfter("replaceAndUnlock", 1);
+      assertThatThrownBy(() -> session.learn("once"))
+          .isInstanceOf(StorageUnavailableException.class);
+
+      assertThat(session.learn("once").events()).isEqualTo(2);
+
+      assertThat(patterns())
+          .singleElement()
+          .satisfies(pattern -> assertThat(pattern.frequency()).isEqualTo(1));
+    }
+
+    @Test
     void doesNotAnswerForALaterEmptyMemory() {
       session.learn();
 
@@ -131,7 +144,7 @@ class AtomicOperationsTest {
     private final Observation c = Observation.of("c").withUniqueId("once");
 
     @ParameterizedTest
-    @CsvSource({"before, replace", "after, replace"})
+    @CsvSource({"before, replaceAndUnlock", "after, replaceAndUnlock"})
     void isTakenInOnceWhenItIsRepeatedUnderItsId(String when, String method) {
       fail(when, method);
       assertThatThrownBy(() -> session.observe(c)).isInstanceOf(StorageUnavailableException.class);

@@ -3,10 +3,6 @@ package dev.kato.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
-import de.bwaldvogel.mongo.MongoServer;
-import de.bwaldvogel.mongo.backend.memory.MemoryBackend;
 import dev.kato.Kato;
 import dev.kato.KatoSession;
 import dev.kato.model.Event;
@@ -16,12 +12,12 @@ import dev.kato.spi.Storage;
 import dev.kato.storage.inmemory.InMemoryStorage;
 import dev.kato.storage.mongo.MongoOptions;
 import dev.kato.storage.mongo.MongoPatternStore;
+import dev.kato.storage.mongo.testserver.MongoTestServer;
 import dev.kato.storage.redis.RedisOptions;
 import dev.kato.storage.redis.RedisSessionStore;
 import dev.kato.testkit.Concurrently;
 import dev.kato.testkit.TcpProxy;
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -32,7 +28,6 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.slf4j.LoggerFactory;
 
 /**
  * Stores that die, stall and lose answers under a Kato that is used all the while: what was
@@ -49,7 +44,7 @@ class StoreFaultsTest {
 
   private final AtomicInteger learned = new AtomicInteger();
   private final AtomicInteger failures = new AtomicInteger();
-  private MongoServer mongo;
+  private MongoTestServer mongo;
   private LastingRedis redis;
   private TcpProxy mongoWire;
   private TcpProxy redisWire;
@@ -57,11 +52,9 @@ class StoreFaultsTest {
 
   @BeforeEach
   void start() throws IOException {
-    ((Logger) LoggerFactory.getLogger("de.bwaldvogel.mongo")).setLevel(Level.OFF);
-    mongo = new MongoServer(new MemoryBackend());
-    InetSocketAddress address = mongo.bind();
+    mongo = MongoTestServer.start();
     redis = LastingRedis.start();
-    mongoWire = TcpProxy.to(address.getPort());
+    mongoWire = TcpProxy.to(mongo.port());
     redisWire = TcpProxy.to(redis.port());
     String mongoUri = "mongodb://127.0.0.1:" + mongoWire.port() + "/?directConnection=true";
     String redisUri = "redis://127.0.0.1:" + redisWire.port();
@@ -82,7 +75,7 @@ class StoreFaultsTest {
     mongoWire.close();
     redisWire.close();
     redis.close();
-    mongo.shutdownNow();
+    mongo.close();
   }
 
   @Test

@@ -1,21 +1,16 @@
 package dev.kato.it;
 
-import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
-import de.bwaldvogel.mongo.MongoServer;
-import de.bwaldvogel.mongo.backend.memory.MemoryBackend;
 import dev.kato.server.Settings;
 import dev.kato.server.Stores;
+import dev.kato.storage.mongo.testserver.MongoTestServer;
 import dev.kato.storage.qdrant.testserver.QdrantTestServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
-import org.slf4j.LoggerFactory;
 import redis.embedded.RedisServer;
 
 /**
@@ -38,6 +33,8 @@ final class TestStores {
     variables.put("REDIS_KEY_PREFIX", own);
     variables.put("QDRANT_PREFIX", own);
     variables.put("PORT", "0");
+    // For machines that are busy with other things.
+    variables.put("STORE_TIMEOUT_MS", "30000");
     return variables;
   }
 
@@ -70,10 +67,7 @@ final class TestStores {
   }
 
   private static String mongo() {
-    ((Logger) LoggerFactory.getLogger("de.bwaldvogel.mongo")).setLevel(Level.OFF);
-    MongoServer server = new MongoServer(new MemoryBackend());
-    server.bind(new InetSocketAddress("127.0.0.1", 0));
-    return server.getConnectionString();
+    return MongoTestServer.start().uri();
   }
 
   private static String redis() throws IOException {

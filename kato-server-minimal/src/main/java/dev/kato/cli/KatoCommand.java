@@ -27,6 +27,7 @@ import picocli.CommandLine.Option;
       "  kato export --all --output backup.jsonl",
       "  kato import backup.jsonl",
       "  kato verify --user alice",
+      "  kato purge --older-than 24",
       "  kato bench --duration 10"
     })
 final class KatoCommand implements Callable<Integer> {

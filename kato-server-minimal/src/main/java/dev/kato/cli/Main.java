@@ -34,6 +34,7 @@ public final class Main {
         .addSubcommand(new ExportCommand(environment))
         .addSubcommand(new ImportCommand(environment))
         .addSubcommand(new VerifyCommand(environment))
+        .addSubcommand(new PurgeCommand(environment))
         .addSubcommand(new BenchCommand(environment))
         .setOut(out)
         .setErr(errors)

@@ -40,11 +40,15 @@ final class StoreOptions {
     Stores stores = Stores.open(settings);
     if ("memory".equals(stores.kinds().get("patterns"))) {
       stores.storage().close();
-      throw new CommandFailure(
-          CommandLine.ExitCode.USAGE,
-          "MONGO_BASE_URL is not set: a store in memory is empty and ends with this command");
+      throw nothingToWorkOn();
     }
     return stores.storage();
+  }
+
+  static CommandFailure nothingToWorkOn() {
+    return new CommandFailure(
+        CommandLine.ExitCode.USAGE,
+        "MONGO_BASE_URL is not set: a store in memory is empty and ends with this command");
   }
 
   /** The one user who was asked for, or all that have patterns, in code point order. */

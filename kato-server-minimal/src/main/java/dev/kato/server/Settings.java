@@ -80,7 +80,8 @@ public final class Settings {
     qdrant();
   }
 
-  Optional<MongoOptions> mongo() {
+  /** How to use MongoDB; empty if patterns are kept in memory. */
+  public Optional<MongoOptions> mongo() {
     String database = text("MONGO_DATABASE").orElse("kato");
     return text("MONGO_BASE_URL")
         .map(uri -> MongoOptions.of(uri, database).withTimeout(storeTimeout()));

@@ -18,7 +18,7 @@ class CommandLineTest {
   private final StringWriter errors = new StringWriter();
 
   @ParameterizedTest
-  @ValueSource(strings = {"serve", "export", "import", "verify", "bench"})
+  @ValueSource(strings = {"serve", "export", "import", "verify", "purge", "bench"})
   void everyCommandHasHelp(String command) {
     assertThat(run(command, "--help")).isZero();
     assertThat(out.toString()).contains("Usage: kato " + command).contains("--help");
@@ -27,7 +27,8 @@ class CommandLineTest {
   @Test
   void theHelpNamesEveryCommand() {
     assertThat(run("--help")).isZero();
-    assertThat(out.toString()).contains("serve", "export", "import", "verify", "bench", "Status:");
+    assertThat(out.toString())
+        .contains("serve", "export", "import", "verify", "purge", "bench", "Status:");
   }
 
   @Test

@@ -133,7 +133,7 @@ class LimitsTest {
 
     private CompletableFuture<Answer> observeSlowly(TestServer kato, String session) {
       awaitInFlight(kato, 0);
-      faults.delay("replace", Duration.ofSeconds(1));
+      faults.delay("replaceAndUnlock", Duration.ofSeconds(1));
       CompletableFuture<Answer> answer =
           CompletableFuture.supplyAsync(() -> kato.observe(session, "a"));
       awaitInFlight(kato, 1);

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
  * store extends this and says in {@link #spec()} how to get at it: each test asks once, and needs
  * new, empty data.
  */
-public abstract class SessionStoreContract extends SessionLockCases {
+public abstract class SessionStoreContract extends SessionStepCases {
 
   /** For a subclass per store. */
   protected SessionStoreContract() {}
@@ -40,6 +40,8 @@ public abstract class SessionStoreContract extends SessionLockCases {
         () -> store.sessionsOf(state.user()),
         () -> store.removeExpired(NOW, 1),
         () -> store.lock(ID, Duration.ofMinutes(1), Duration.ZERO),
+        () -> store.lockAndFind(ID, Duration.ofMinutes(1), Duration.ZERO),
+        () -> store.replaceAndUnlock(lock, ID, 1, SessionContent.of(state), LATER),
         store::ping);
 
     lock.close();

@@ -6,14 +6,13 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
 import com.mongodb.ConnectionString;
-import de.bwaldvogel.mongo.MongoServer;
-import de.bwaldvogel.mongo.backend.memory.MemoryBackend;
 import dev.kato.model.Event;
 import dev.kato.model.PatternName;
 import dev.kato.model.StorageUnavailableException;
 import dev.kato.model.UserId;
 import dev.kato.spi.LearnRequest;
 import dev.kato.spi.PatternStore;
+import dev.kato.storage.mongo.testserver.MongoTestServer;
 import dev.kato.testkit.Concurrently;
 import dev.kato.testkit.PatternMirror;
 import dev.kato.testkit.SequentialIds;
@@ -138,23 +137,19 @@ class MongoFaultsTest {
 
   @Test
   void aServerStartedAgainInMidLoadLosesNothingAndDoublesNothing() {
-    MemoryBackend data = TestMongo.lastingData();
-    MongoServer[] server = {TestMongo.startServer(data)};
-    try (TcpProxy wire = TcpProxy.to(portOf(server[0].getConnectionString()));
+    try (MongoTestServer server = MongoTestServer.start();
+        TcpProxy wire = TcpProxy.to(server.port());
         PatternStore restarted = MongoPatternStore.connect(through(wire, "restarted"))) {
       int learned =
           learnInThreadsWhile(
               restarted,
               () -> {
                 wire.takeDown();
-                server[0].shutdownNow();
-                server[0] = TestMongo.startServer(data);
-                wire.redirect(portOf(server[0].getConnectionString()));
+                server.restart();
+                wire.redirect(server.port());
                 wire.restore();
               });
       assertThat(restarted.find(user, NAME).orElseThrow().frequency()).isEqualTo(learned);
-    } finally {
-      server[0].shutdownNow();
     }
   }
 

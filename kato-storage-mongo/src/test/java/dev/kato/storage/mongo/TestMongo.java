@@ -1,17 +1,12 @@
 package dev.kato.storage.mongo;
 
-import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
-import de.bwaldvogel.mongo.MongoServer;
-import de.bwaldvogel.mongo.backend.memory.MemoryBackend;
-import java.net.InetSocketAddress;
+import dev.kato.storage.mongo.testserver.MongoTestServer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.UUID;
-import org.slf4j.LoggerFactory;
 import org.testcontainers.DockerClientFactory;
 import org.testcontainers.mongodb.MongoDBContainer;
 import org.testcontainers.utility.DockerImageName;
@@ -25,11 +20,6 @@ final class TestMongo {
   private static final String URI = choose();
 
   private TestMongo() {}
-
-  /** The server in this process logs what its clients do wrong, and that it has no indexes. */
-  private static void silence() {
-    ((Logger) LoggerFactory.getLogger("de.bwaldvogel.mongo")).setLevel(Level.OFF);
-  }
 
   static String uri() {
     return URI;
@@ -47,24 +37,6 @@ final class TestMongo {
     }
   }
 
-  /** A server in this process on a free port. */
-  static MongoServer startServer(MemoryBackend data) {
-    silence();
-    MongoServer server = new MongoServer(data);
-    server.bind(new InetSocketAddress("127.0.0.1", 0));
-    return server;
-  }
-
-  /** Data that another server in this process can take over: as if it was on a disk. */
-  static MemoryBackend lastingData() {
-    return new MemoryBackend() {
-      @Override
-      public void close() {
-        // The data stays.
-      }
-    };
-  }
-
   private static String choose() {
     String configured = System.getenv("KATO_TEST_MONGO_URI");
     if (configured != null) {
@@ -75,7 +47,7 @@ final class TestMongo {
       container.start();
       return container.getReplicaSetUrl();
     }
-    return startServer(new MemoryBackend()).getConnectionString();
+    return MongoTestServer.start().uri();
   }
 
   /** Spares those without Docker the search for it, which takes seconds. */

@@ -2,6 +2,7 @@ package dev.kato.storage.qdrant;
 
 import dev.kato.storage.qdrant.testserver.QdrantTestServer;
 import java.io.File;
+import java.time.Duration;
 import java.util.UUID;
 import org.testcontainers.DockerClientFactory;
 import org.testcontainers.qdrant.QdrantContainer;
@@ -17,9 +18,9 @@ final class QdrantUnderTest {
 
   private QdrantUnderTest() {}
 
-  /** Options with a prefix that nobody else uses. */
+  /** A prefix that nobody else uses, and time for machines that are busy with other things. */
   static QdrantOptions freshOptions() {
-    return OPTIONS.withPrefix("kato-test-" + UUID.randomUUID());
+    return OPTIONS.withTimeout(Duration.ofSeconds(30)).withPrefix("kato-test-" + UUID.randomUUID());
   }
 
   private static QdrantOptions find() {

@@ -4,6 +4,7 @@ import dev.kato.model.CodePoints;
 import dev.kato.model.SessionId;
 import dev.kato.model.SessionState;
 import dev.kato.model.UserId;
+import dev.kato.spi.LockedSession;
 import dev.kato.spi.SessionContent;
 import dev.kato.spi.SessionLock;
 import dev.kato.spi.SessionStore;
@@ -11,18 +12,15 @@ import dev.kato.spi.StoredSession;
 import io.lettuce.core.KeyValue;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisURI;
-import io.lettuce.core.ScriptOutputType;
 import io.lettuce.core.api.StatefulConnection;
 import io.lettuce.core.cluster.RedisClusterClient;
 import io.lettuce.core.codec.StringCodec;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Base64;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
@@ -43,13 +41,10 @@ import java.util.function.Supplier;
  */
 public final class RedisSessionStore implements SessionStore {
 
-  private static final SecureRandom RANDOM = new SecureRandom();
-  private static final int TOKEN_BYTES = 12;
-  private static final long LOCK_POLL_MIN_MILLIS = 2;
-  private static final long LOCK_POLL_MAX_MILLIS = 50;
-
   private final RedisLink link;
   private final String base;
+  private final Scripts scripts;
+  private final RedisLocks locks;
   private final Runnable afterClose;
 
   private RedisSessionStore(
@@ -58,6 +53,8 @@ public final class RedisSessionStore implements SessionStore {
       Runnable afterClose) {
     this.link = new RedisLink(connector, options.timeout());
     this.base = "{" + options.keyPrefix() + "}:";
+    this.scripts = new Scripts(link, base);
+    this.locks = new RedisLocks(scripts);
     this.afterClose = afterClose;
   }
 
@@ -102,9 +99,9 @@ public final class RedisSessionStore implements SessionStore {
 
   @Override
   public boolean create(SessionState state, Instant expiresAt, Instant now, long limit) {
-    return succeeds(
+    return scripts.succeed(
         Script.CREATE,
-        token(),
+        Scripts.token(),
         state.id().value(),
         state.user().value(),
         Expiry.text(expiresAt),
@@ -122,46 +119,71 @@ public final class RedisSessionStore implements SessionStore {
     if (!fields.get(0).hasValue()) {
       return Optional.empty();
     }
-    return Optional.of(
-        new StoredSession(
-            Long.parseLong(fields.get(0).getValue()),
-            Expiry.parse(fields.get(1).getValue()),
-            SessionFormat.decode(fields.get(2).getValue())));
+    return Optional.of(RedisLocks.stored(fields.stream().map(KeyValue::getValue).toList()));
   }
 
   @Override
   public boolean replace(
       SessionId id, long expectedVersion, SessionContent content, Instant expiresAt) {
-    return succeeds(
-        Script.REPLACE,
-        token(),
-        id.value(),
-        Long.toString(expectedVersion),
-        content.state().user().value(),
-        Expiry.text(expiresAt),
-        Expiry.millis(expiresAt),
-        SessionFormat.encode(content));
+    return scripts.succeed(Script.REPLACE, replacement(id, expectedVersion, content, expiresAt));
+  }
+
+  @Override
+  public boolean replaceAndUnlock(
+      SessionLock lock,
+      SessionId id,
+      long expectedVersion,
+      SessionContent content,
+      Instant expiresAt) {
+    if (!(lock instanceof RedisLock own && own.isOf(scripts, id))) {
+      return SessionStore.super.replaceAndUnlock(lock, id, expectedVersion, content, expiresAt);
+    }
+    String[] replacement = replacement(id, expectedVersion, content, expiresAt);
+    String[] all = Arrays.copyOf(replacement, replacement.length + 1);
+    all[replacement.length] = own.token();
+    boolean replaced = scripts.succeed(Script.REPLACE, all);
+    if (replaced) {
+      own.released();
+    }
+    return replaced;
+  }
+
+  private static String[] replacement(
+      SessionId id, long expectedVersion, SessionContent content, Instant expiresAt) {
+    return new String[] {
+      Scripts.token(),
+      id.value(),
+      Long.toString(expectedVersion),
+      content.state().user().value(),
+      Expiry.text(expiresAt),
+      Expiry.millis(expiresAt),
+      SessionFormat.encode(content)
+    };
   }
 
   @Override
   public boolean touch(SessionId id, Instant expiresAt) {
-    return succeeds(
-        Script.TOUCH, token(), id.value(), Expiry.text(expiresAt), Expiry.millis(expiresAt));
+    return scripts.succeed(
+        Script.TOUCH,
+        Scripts.token(),
+        id.value(),
+        Expiry.text(expiresAt),
+        Expiry.millis(expiresAt));
   }
 
   @Override
   public boolean delete(SessionId id) {
-    return succeeds(Script.DELETE, token(), id.value());
+    return scripts.succeed(Script.DELETE, Scripts.token(), id.value());
   }
 
   @Override
   public long count(Instant now) {
-    return number(Script.COUNT, Expiry.text(now));
+    return scripts.number(Script.COUNT, Expiry.text(now));
   }
 
   @Override
   public List<SessionId> sessionsOf(UserId user) {
-    return CodePoints.sorted(texts(Script.SESSIONS_OF, user.value())).stream()
+    return CodePoints.sorted(scripts.texts(Script.SESSIONS_OF, user.value())).stream()
         .map(SessionId::new)
         .toList();
   }
@@ -172,29 +194,21 @@ public final class RedisSessionStore implements SessionStore {
     if (limit < 1) {
       throw new IllegalArgumentException("limit must be at least 1, not " + limit);
     }
-    return texts(Script.REMOVE_EXPIRED, token(), Expiry.text(now), Integer.toString(limit)).stream()
+    return scripts
+        .texts(Script.REMOVE_EXPIRED, Scripts.token(), Expiry.text(now), Integer.toString(limit))
+        .stream()
         .map(SessionId::new)
         .toList();
   }
 
   @Override
   public Optional<SessionLock> lock(SessionId id, Duration lease, Duration wait) {
-    long end = System.nanoTime() + TimeUnit.NANOSECONDS.convert(wait);
-    String token = token();
-    String leaseMillis = Long.toString(Math.max(1, lease.toMillis()));
-    long pause = LOCK_POLL_MIN_MILLIS;
-    while (!succeeds(Script.LOCK, token, id.value(), leaseMillis)) {
-      long rest = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
-      if (rest <= 0) {
-        return Optional.empty();
-      }
-      RedisLink.pause(Math.min(pause, rest));
-      pause = Math.min(2 * pause, LOCK_POLL_MAX_MILLIS);
-    }
-    return Optional.of(
-        new RedisLock(
-            () -> succeeds(Script.EXTEND, token, id.value(), leaseMillis),
-            () -> succeeds(Script.UNLOCK, token, id.value())));
+    return locks.take(id, lease, wait);
+  }
+
+  @Override
+  public Optional<LockedSession> lockAndFind(SessionId id, Duration lease, Duration wait) {
+    return locks.takeAndFind(id, lease, wait);
   }
 
   @Override
@@ -207,31 +221,5 @@ public final class RedisSessionStore implements SessionStore {
     if (link.close()) {
       afterClose.run();
     }
-  }
-
-  private boolean succeeds(Script script, String... args) {
-    return number(script, args) == 1;
-  }
-
-  private long number(Script script, String... args) {
-    return link.<Long>run(script, ScriptOutputType.INTEGER, base, withBase(args));
-  }
-
-  private List<String> texts(Script script, String... args) {
-    return link.run(script, ScriptOutputType.MULTI, base, withBase(args));
-  }
-
-  private String[] withBase(String... args) {
-    String[] all = new String[args.length + 1];
-    all[0] = base;
-    System.arraycopy(args, 0, all, 1, args.length);
-    return all;
-  }
-
-  /** Marks one write or one owner of a lock; unlike any other. */
-  private static String token() {
-    byte[] bytes = new byte[TOKEN_BYTES];
-    RANDOM.nextBytes(bytes);
-    return Base64.getUrlEncoder().encodeToString(bytes);
   }
 }

@@ -19,6 +19,7 @@ enum Script {
   SESSIONS_OF,
   REMOVE_EXPIRED,
   LOCK,
+  LOCK_AND_FIND,
   EXTEND,
   UNLOCK;
 

@@ -37,6 +37,20 @@ local function deadline(expiryMillis)
   return string.format('%.0f', math.max(tonumber(expiryMillis), serverMillis()) + GRACE)
 end
 
+-- Also true when it is ours already: a repeat.
+local function take(id, owner, lease)
+  local key = lockKey(id)
+  local other = redis.call('GET', key)
+  if other and other ~= owner then return false end
+  redis.call('SET', key, owner, 'PX', lease)
+  return true
+end
+
+local function release(id, owner)
+  if redis.call('GET', lockKey(id)) ~= owner then return 0 end
+  return redis.call('DEL', lockKey(id))
+end
+
 local function keepUntil(key, millis)
   local rest = redis.call('PTTL', key)
   if rest < 0 or serverMillis() + rest < tonumber(millis) then

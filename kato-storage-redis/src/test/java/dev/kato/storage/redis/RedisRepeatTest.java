@@ -3,6 +3,7 @@ package dev.kato.storage.redis;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kato.model.SessionId;
+import dev.kato.spi.LockedSession;
 import dev.kato.spi.SessionContent;
 import dev.kato.spi.SessionLock;
 import dev.kato.testkit.TcpProxy;
@@ -54,6 +55,9 @@ class RedisRepeatTest {
     store.delete(other);
     store.removeExpired(NOW, 1);
     store.lock(other, Duration.ofMinutes(1), Duration.ZERO).ifPresent(SessionLock::close);
+    store
+        .lockAndFind(other, Duration.ofMinutes(1), Duration.ZERO)
+        .ifPresent(locked -> locked.lock().close());
   }
 
   @AfterEach
@@ -130,6 +134,35 @@ class RedisRepeatTest {
     assertThat(lock).isPresent();
     assertThat(store.lock(ID, minute, Duration.ZERO)).isEmpty();
     lock.orElseThrow().close();
+    assertThat(store.lock(ID, minute, Duration.ZERO)).isPresent();
+  }
+
+  @Test
+  void aLockThatIsTakenAgainWithReadingIsOurs() {
+    Duration minute = Duration.ofMinutes(1);
+    create();
+
+    LockedSession locked =
+        cutAfter(ID.value(), () -> store.lockAndFind(ID, minute, Duration.ZERO)).orElseThrow();
+
+    assertThat(locked.session()).isEqualTo(store.find(ID)).isPresent();
+    assertThat(store.lock(ID, minute, Duration.ZERO)).isEmpty();
+    locked.lock().close();
+    assertThat(store.lock(ID, minute, Duration.ZERO)).isPresent();
+  }
+
+  @Test
+  void aReplacementThatGivesTheLockBackAndIsSentAgainCountsOnce() {
+    Duration minute = Duration.ofMinutes(1);
+    create();
+    SessionContent next = SessionContent.of(TestSessions.plain(ID));
+    SessionLock lock = store.lock(ID, minute, Duration.ZERO).orElseThrow();
+
+    assertThat(cutAfter(ID.value(), () -> store.replaceAndUnlock(lock, ID, 1, next, LATER)))
+        .isTrue();
+
+    assertThat(store.find(ID).orElseThrow().version()).isEqualTo(2);
+    assertThat(lock.extend()).isFalse();
     assertThat(store.lock(ID, minute, Duration.ZERO)).isPresent();
   }
 }

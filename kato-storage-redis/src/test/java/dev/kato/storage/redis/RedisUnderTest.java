@@ -3,6 +3,7 @@ package dev.kato.storage.redis;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.UUID;
 import org.testcontainers.DockerClientFactory;
 import org.testcontainers.containers.GenericContainer;
@@ -17,9 +18,14 @@ final class RedisUnderTest {
 
   private RedisUnderTest() {}
 
-  /** Options with a key prefix that nobody else uses. */
+  /** A key prefix that nobody else uses, and time for machines that are busy with other things. */
   static RedisOptions freshOptions() {
-    return RedisOptions.of(URI).withKeyPrefix("kato-test-" + UUID.randomUUID());
+    return patient(RedisOptions.of(URI)).withKeyPrefix("kato-test-" + UUID.randomUUID());
+  }
+
+  /** The same with time for machines that are busy with other things. */
+  static RedisOptions patient(RedisOptions options) {
+    return options.withTimeout(Duration.ofSeconds(30));
   }
 
   private static String find() {

@@ -1,0 +1,33 @@
+package dev.kato.storage.mongo.testserver;
+
+import de.bwaldvogel.mongo.backend.memory.MemoryBackend;
+import de.bwaldvogel.mongo.bson.Document;
+import io.netty.channel.Channel;
+import java.util.Optional;
+
+/**
+ * Answers with documents as they were at one time, as MongoDB does. mongo-java-server changes a
+ * document in place, field by field, and answers with the document itself, which is put on the wire
+ * later: a reader may get some fields from before a change and some from after it. So commands run
+ * one after the other here, and what they answer is copied before the next one runs.
+ *
+ * <p>The data outlives a server, as if it was on a disk.
+ */
+final class WholeDocuments extends MemoryBackend {
+
+  private final Object turn = new Object();
+
+  @Override
+  public Document handleCommand(Channel channel, String database, String command, Document query) {
+    synchronized (turn) {
+      return Optional.ofNullable(super.handleCommand(channel, database, command, query))
+          .map(Document::cloneDeeply)
+          .orElse(null);
+    }
+  }
+
+  @Override
+  public void close() {
+    // The data stays.
+  }
+}
