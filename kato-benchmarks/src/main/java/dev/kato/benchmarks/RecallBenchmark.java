@@ -52,10 +52,13 @@ public class RecallBenchmark {
   @Setup
   public void load() {
     loaded = new Loaded(vocabulary, patterns, helpers, parallelism, true);
-    config =
-        SessionConfig.DEFAULTS
-            .with(ConfigKey.RECALL_THRESHOLD, threshold)
-            .with(ConfigKey.MIN_SYMBOLS, 1);
+    config = config(threshold);
+  }
+
+  static SessionConfig config(double threshold) {
+    return SessionConfig.DEFAULTS
+        .with(ConfigKey.RECALL_THRESHOLD, threshold)
+        .with(ConfigKey.MIN_SYMBOLS, 1);
   }
 
   /** Ends the threads. */

@@ -41,26 +41,61 @@ public final class Report {
 
   private static void recall(StringBuilder out, String[] vocabularies, String[] patterns)
       throws RunnerException {
+    Map<String, List<RunResult>> rows = run(vocabularies, patterns, "1");
+    out.append(
+        String.format(
+            "%n## Recall, µs, one thread%n%n"
+                + "| vocabulary | patterns | threshold | p50 | p95 | p99 | brute force p50 "
+                + "| ratio | target | ratio to the oracle | p50 with all future potentials "
+                + "| bytes allocated per recall |%n"
+                + "|---|---|---|---|---|---|---|---|---|---|---|---|%n"));
+    for (List<RunResult> row : rows.values()) {
+      append(out, row);
+    }
+    out.append(
+        String.format(
+            "%n## Recall by two threads, µs%n%n"
+                + "| vocabulary | patterns | threshold | p50 | p95 | p99 |%n|---|---|---|---|---|---|%n"));
+    for (List<RunResult> row : run(new String[] {"ZIPF"}, last(patterns), "2").values()) {
+      Statistics ours = find(row, "index").getPrimaryResult().getStatistics();
+      out.append(
+          String.format(
+              Locale.ROOT,
+              "| %s | %.0f | %.0f | %.0f |%n",
+              cells(row.get(0)),
+              ours.getPercentile(50),
+              ours.getPercentile(95),
+              ours.getPercentile(99)));
+    }
+  }
+
+  private static String[] last(String[] values) {
+    return new String[] {values[values.length - 1]};
+  }
+
+  private static Map<String, List<RunResult>> run(
+      String[] vocabularies, String[] patterns, String parallelism) throws RunnerException {
     Options options =
         new OptionsBuilder()
-            .include(RecallBenchmark.class.getName())
+            .include(RecallBenchmark.class.getName() + (parallelism.equals("1") ? "" : "\\.index$"))
             .param("vocabulary", vocabularies)
             .param("patterns", patterns)
+            .param("parallelism", parallelism)
             .addProfiler(GCProfiler.class)
             .build();
     Map<String, List<RunResult>> rows = new TreeMap<>();
     for (RunResult result : new Runner(options).run()) {
       rows.computeIfAbsent(key(result), unseen -> new ArrayList<>()).add(result);
     }
-    out.append(
-        String.format(
-            "%n## Recall, µs, one thread%n%n"
-                + "| vocabulary | patterns | threshold | p50 | p95 | p99 | brute force p50 "
-                + "| ratio | target | bytes allocated per recall |%n"
-                + "|---|---|---|---|---|---|---|---|---|---|%n"));
-    for (List<RunResult> row : rows.values()) {
-      append(out, find(row, "index"), find(row, "bruteForce"));
-    }
+    return rows;
+  }
+
+  private static String cells(RunResult result) {
+    return String.join(
+        " | ",
+        result.getParams().getParam("vocabulary"),
+        result.getParams().getParam("patterns"),
+        result.getParams().getParam("threshold"));
   }
 
   private static String key(RunResult result) {
@@ -79,25 +114,35 @@ public final class Report {
         .orElseThrow();
   }
 
-  private static void append(StringBuilder out, RunResult index, RunResult bruteForce) {
+  private static void append(StringBuilder out, List<RunResult> row) {
+    RunResult index = find(row, "index");
     Statistics ours = index.getPrimaryResult().getStatistics();
-    Statistics theirs = bruteForce.getPrimaryResult().getStatistics();
+    double bruteForce = median(find(row, "bruteForce"));
     String patterns = index.getParams().getParam("patterns");
     String threshold = index.getParams().getParam("threshold");
+    double oracle =
+        Loaded.oracleMicros(
+            DataSet.Vocabulary.valueOf(index.getParams().getParam("vocabulary")),
+            Integer.parseInt(patterns),
+            Double.parseDouble(threshold));
     out.append(
         String.format(
             Locale.ROOT,
-            "| %s | %s | %s | %.0f | %.0f | %.0f | %.0f | %.1f | %s | %.0f |%n",
-            index.getParams().getParam("vocabulary"),
-            patterns,
-            threshold,
+            "| %s | %.0f | %.0f | %.0f | %.0f | %.1f | %s | %s | %.0f | %.0f |%n",
+            cells(index),
             ours.getPercentile(50),
             ours.getPercentile(95),
             ours.getPercentile(99),
-            theirs.getPercentile(50),
-            theirs.getPercentile(50) / ours.getPercentile(50),
+            bruteForce,
+            bruteForce / ours.getPercentile(50),
             target(patterns, threshold),
+            Double.isNaN(oracle) ? "" : String.format("%.0f", oracle / ours.getPercentile(50)),
+            median(find(row, "indexWithFutures")),
             allocated(index)));
+  }
+
+  private static double median(RunResult result) {
+    return result.getPrimaryResult().getStatistics().getPercentile(50);
   }
 
   private static String target(String patterns, String threshold) {
@@ -146,7 +191,7 @@ public final class Report {
                 + "| heap bytes per pattern, counted |%n|---|---|---|%n"));
     for (int patterns : new int[] {10_000, 100_000, 1_000_000}) {
       long start = System.nanoTime();
-      Loaded loaded = new Loaded(DataSet.Vocabulary.ZIPF, patterns, Runnable::run, false);
+      Loaded loaded = new Loaded(DataSet.Vocabulary.ZIPF, patterns, Runnable::run, 1, false);
       double micros = (System.nanoTime() - start) / 1e3 / patterns;
       out.append(
           String.format(
