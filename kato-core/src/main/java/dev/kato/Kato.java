@@ -9,6 +9,7 @@ import dev.kato.model.SessionState;
 import dev.kato.model.UserId;
 import dev.kato.processor.KnowledgeBases;
 import dev.kato.recall.KnowledgeIndex;
+import dev.kato.recall.RecallResources;
 import dev.kato.session.Sessions;
 import dev.kato.spi.Storage;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -51,12 +52,10 @@ public final class Kato implements AutoCloseable {
     this.workers = workers(builder.recallThreads());
     this.sessions =
         new Sessions(storage, builder.sessionSettings(), builder.clock(), builder.ids(), listener);
+    RecallResources resources = new RecallResources(workers, builder.recallThreads());
     this.knowledge =
         new KnowledgeBases(
-            storage.patterns(),
-            () -> new KnowledgeIndex(workers, builder.recallThreads()),
-            builder.indexBytes(),
-            workers);
+            storage.patterns(), () -> new KnowledgeIndex(resources), builder.indexBytes(), workers);
     long period = builder.sweepEvery().toMillis();
     sweeper.scheduleWithFixedDelay(this::sweep, period, period, TimeUnit.MILLISECONDS);
   }

@@ -6,6 +6,7 @@ import dev.kato.model.Event;
 import dev.kato.model.Pattern;
 import dev.kato.recall.BruteForceOracle;
 import dev.kato.recall.KnowledgeIndex;
+import dev.kato.recall.RecallResources;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -30,7 +31,7 @@ final class Loaded {
       Executor executor,
       int parallelism,
       boolean baseline) {
-    index = new KnowledgeIndex(executor, parallelism);
+    index = new KnowledgeIndex(new RecallResources(executor, parallelism));
     data = new DataSet(vocabulary, SEED);
     List<Pattern> sources = new ArrayList<>();
     for (int i = 0; i < patterns; i++) {

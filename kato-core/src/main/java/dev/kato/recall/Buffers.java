@@ -1,5 +1,7 @@
 package dev.kato.recall;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The large arrays a scan works in, kept from one question to the next so that none is made per
  * pattern. Used by one thread at a time.
@@ -12,7 +14,7 @@ final class Buffers {
   private final Contenders contenders = new Contenders();
   private final PairMemo memo = new PairMemo();
   private final PairMatcher matcher = new PairMatcher();
-  private final PairWindow window = new PairWindow();
+  private @Nullable PairWindow window;
   private final Outcomes outcomes = new Outcomes();
   private long[] members = new long[1024];
 
@@ -42,7 +44,11 @@ final class Buffers {
     return outcomes;
   }
 
+  /** Made when it is first needed: recall from small knowledge bases never does. */
   PairWindow window() {
+    if (window == null) {
+      window = new PairWindow();
+    }
     return window;
   }
 }

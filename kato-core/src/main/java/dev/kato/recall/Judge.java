@@ -11,7 +11,6 @@ final class Judge {
   private final Slots slots;
   private final Threshold threshold;
   private final Ensemble ensemble;
-  private final PairWindow window;
   private final Outcomes outcomes;
   private final PairMemo memo;
   private final PairMatcher matcher;
@@ -37,7 +36,6 @@ final class Judge {
     this.slots = slots;
     this.threshold = threshold;
     this.ensemble = ensemble;
-    this.window = buffers.window();
     this.outcomes = buffers.outcomes();
     this.memo = buffers.memo();
     this.matcher = buffers.matcher();
@@ -54,22 +52,22 @@ final class Judge {
   }
 
   /** Judges the window's patterns by their pairs, which are all there are. */
-  void decide(int least) {
+  void decide(PairWindow window, int least) {
     if (least == 0) {
       for (int i = 0; i < window.count(0); i++) {
         ensemble.addUnmatched(window.pattern(0, i));
       }
     }
     if (least <= 1) {
-      decideOnes();
+      decideOnes(window);
     }
     if (least <= 2) {
-      decideTwos(least);
+      decideTwos(window, least);
     }
     for (int kind = Math.max(3, least); kind <= PairWindow.MOST; kind++) {
-      decideFew(kind, least);
+      decideFew(window, kind, least);
     }
-    readMany();
+    readMany(window);
   }
 
   private void add(int pattern, int matches, int blocks, int first, int last, int states) {
@@ -79,7 +77,7 @@ final class Judge {
     }
   }
 
-  private void decideOnes() {
+  private void decideOnes(PairWindow window) {
     int count = window.count(1);
     for (int i = 0; i < count; i++) {
       int pair = (int) window.pairs(1, i);
@@ -90,7 +88,7 @@ final class Judge {
   }
 
   /** Both match if they are in the same order in pattern and state; else the first does. */
-  private void decideTwos(int least) {
+  private void decideTwos(PairWindow window, int least) {
     int count = window.count(2);
     for (int i = 0; i < count; i++) {
       int pattern = window.pattern(2, i);
@@ -115,7 +113,7 @@ final class Judge {
     }
   }
 
-  private void decideFew(int kind, int least) {
+  private void decideFew(PairWindow window, int kind, int least) {
     int count = window.count(kind);
     for (int i = 0; i < count; i++) {
       long pairs = window.pairs(kind, i);
@@ -169,7 +167,7 @@ final class Judge {
   }
 
   /** Judges the window's patterns with many pairs by what they hold, at {@link #flush} at last. */
-  void readMany() {
+  void readMany(PairWindow window) {
     int count = window.count(PairWindow.MANY);
     for (int i = 0; i < count; i++) {
       if (waitingCount == waiting.length) {

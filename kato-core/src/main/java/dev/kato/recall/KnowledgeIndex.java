@@ -14,7 +14,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Executor;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -28,9 +27,6 @@ public final class KnowledgeIndex implements AutoCloseable {
   /** New patterns that are compared one by one before they are indexed. */
   private static final int TAIL = 512;
 
-  /** Patterns below which another thread costs a recall more than it brings. */
-  private static final int WORTH_SHARING = 50_000;
-
   private final SymbolTable table = new SymbolTable();
   private final Tallies tallies = new Tallies();
   private final Parts parts;
@@ -42,24 +38,18 @@ public final class KnowledgeIndex implements AutoCloseable {
 
   /** An empty knowledge base that does all its work in the threads that call it. */
   public KnowledgeIndex() {
-    this(Runnable::run, 1);
+    this(new RecallResources());
   }
 
-  /**
-   * An empty knowledge base.
-   *
-   * @param executor merges what was learned in the background, and helps with recall from large
-   *     knowledge bases; the caller's, never shut down here
-   * @param parallelism most threads that work on one recall, the calling one included
-   */
-  public KnowledgeIndex(Executor executor, int parallelism) {
-    this(executor, parallelism, TAIL, WORTH_SHARING);
+  /** An empty knowledge base. */
+  public KnowledgeIndex(RecallResources resources) {
+    this(resources, TAIL);
   }
 
-  /** With sizes of their own, so that small tests get everywhere. */
-  KnowledgeIndex(Executor executor, int parallelism, int tailCapacity, int worthSharing) {
-    parts = new Parts(table, executor, tailCapacity);
-    scanner = new Scanner(executor, parallelism, worthSharing);
+  /** With a size of its own, so that small tests get everywhere. */
+  KnowledgeIndex(RecallResources resources, int tailCapacity) {
+    parts = new Parts(table, resources.executor(), tailCapacity);
+    scanner = resources.scanner();
     current = new Versioned(parts.version(), tallies.freeze(table, parts.freeze()));
   }
 

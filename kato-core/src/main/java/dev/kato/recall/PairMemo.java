@@ -22,7 +22,7 @@ final class PairMemo {
   private static final int PLACE_BITS = 5;
   private static final int PLACE_MASK = (1 << PLACE_BITS) - 1;
   private static final int ENTRY_BITS = PLACE_BITS + 2;
-  private static final int TABLE_BITS = 13;
+  private static final int TABLE_BITS = 12;
 
   private final Table byState = new Table();
   private final Table byPattern = new Table();

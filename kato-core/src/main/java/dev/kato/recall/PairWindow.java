@@ -16,7 +16,7 @@ final class PairWindow {
   static final int DENSE = 1 << 11;
 
   /** Most patterns of a window few of which have a pair. */
-  static final int SPARSE = 1 << 14;
+  static final int SPARSE = 1 << 13;
 
   static final int POSITION_BITS = 5;
   static final int PAIR_BITS = 2 * POSITION_BITS;

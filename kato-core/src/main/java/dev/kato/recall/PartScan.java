@@ -17,7 +17,7 @@ final class PartScan {
   private final Threshold threshold;
   private final boolean packableState;
   private final Judge judge;
-  private final PairWindow window;
+  private final Buffers buffers;
 
   /** The postings of the state's symbols in the current part, shortest list first. */
   private final int[] listFrom;
@@ -37,7 +37,7 @@ final class PartScan {
     this.threshold = threshold;
     this.packableState = state.length <= PairWindow.PACKABLE;
     this.judge = new Judge(state, slots, threshold, ensemble, buffers);
-    this.window = buffers.window();
+    this.buffers = buffers;
     listFrom = new int[slots.count()];
     listTo = new int[slots.count()];
     listSize = new int[slots.count()];
@@ -200,6 +200,7 @@ final class PartScan {
 
   private void scanWindows(Postings indexed, int from, int to, int scanned, Manner manner) {
     int[] postings = indexed.array();
+    PairWindow window = buffers.window();
     int size = manner.dense ? PairWindow.DENSE : PairWindow.SPARSE;
     for (int start = from; start < to; start += size) {
       int end = Math.min(to, start + size);
@@ -218,7 +219,7 @@ final class PartScan {
           }
         }
       }
-      judge(end - start, manner);
+      judge(window, end - start, manner);
     }
   }
 
@@ -227,17 +228,17 @@ final class PartScan {
     return position & PairWindow.PACKABLE - 1;
   }
 
-  private void judge(int patterns, Manner manner) {
+  private void judge(PairWindow window, int patterns, Manner manner) {
     if (!manner.decides) {
       window.choose(manner.dense, patterns, manner.needed);
-      judge.readMany();
+      judge.readMany(window);
     } else {
       if (manner.dense) {
         window.sortAll(patterns);
       } else {
         window.sortFew();
       }
-      judge.decide(manner.least);
+      judge.decide(window, manner.least);
     }
     if (manner.dense) {
       window.clearAll(patterns);

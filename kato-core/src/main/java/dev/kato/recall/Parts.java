@@ -21,6 +21,8 @@ final class Parts {
 
   private static final int FAN_IN = 8;
 
+  private static final int FIRST_CAPACITY = 16;
+
   /** So many parts that merging must have fallen behind; the writer then waits for it. */
   private static final int TOO_MANY = 64;
 
@@ -48,7 +50,12 @@ final class Parts {
     this.table = table;
     this.executor = executor;
     this.tailCapacity = tailCapacity;
-    this.tail = new Tail(tailCapacity);
+    this.tail = newTail();
+  }
+
+  /** Small at first, since many knowledge bases stay so. */
+  private Tail newTail() {
+    return new Tail(Math.min(tailCapacity, FIRST_CAPACITY));
   }
 
   private static Part emptyPart() {
@@ -112,7 +119,7 @@ final class Parts {
     version++;
     if (tail.count() == tailCapacity) {
       sealed.add(tailPart);
-      tail = new Tail(tailCapacity);
+      tail = newTail();
       tailPart = emptyPart();
       mergeLater();
     }

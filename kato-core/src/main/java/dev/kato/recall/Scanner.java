@@ -16,6 +16,9 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 final class Scanner {
 
+  /** Sets of arrays that are kept while nobody uses them. */
+  private static final int KEPT = 16;
+
   private final Executor helpers;
   private final int parallelism;
   private final int worthSharing;
@@ -69,7 +72,7 @@ final class Scanner {
     public void close() {
       for (Worker worker : workers) {
         worker.ensemble.release(worker.buffers);
-        if (idle.size() < parallelism) {
+        if (idle.size() < KEPT) {
           idle.add(worker.buffers);
         }
       }

@@ -56,7 +56,7 @@ class ConcurrencyTest {
     Seeded random = new Seeded(seed);
     List<Pattern> operations = operations(random);
     List<Map<String, Long>> states = states(operations);
-    try (KnowledgeIndex index = new KnowledgeIndex(threads, 2, tail, 10)) {
+    try (KnowledgeIndex index = new KnowledgeIndex(new RecallResources(threads, 2, 10), tail)) {
       AtomicInteger begun = new AtomicInteger();
       AtomicInteger done = new AtomicInteger();
       List<Event> stm = random.stm(operations);

@@ -44,7 +44,7 @@ class LongInputsTest {
     List<Event> source = patterns.get(0).events();
     List<Event> stm = new ArrayList<>(source.subList(0, Math.min(stateLength, source.size())));
     stm.addAll(events(random, stateLength / 4, vocabulary));
-    try (KnowledgeIndex index = new KnowledgeIndex(Runnable::run, 1, 5, 1)) {
+    try (KnowledgeIndex index = new KnowledgeIndex(new RecallResources(Runnable::run, 1, 1), 5)) {
       patterns.forEach(index::put);
       for (double threshold : new double[] {0, 0.01, 0.2, 0.6}) {
         SessionConfig config = SessionConfig.DEFAULTS.with(ConfigKey.RECALL_THRESHOLD, threshold);

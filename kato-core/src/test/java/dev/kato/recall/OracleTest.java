@@ -55,7 +55,9 @@ class OracleTest {
   private static KnowledgeIndex index(Seeded random) {
     Executor executor = random.below(2) == 0 ? Runnable::run : ForkJoinPool.commonPool();
     int tail = List.of(1, 2, 5, 16, 512).get(random.below(5));
-    return new KnowledgeIndex(executor, 1 + random.below(3), tail, random.below(30));
+    RecallResources resources =
+        new RecallResources(executor, 1 + random.below(3), random.below(30));
+    return new KnowledgeIndex(resources, tail);
   }
 
   private static SessionConfig unlimited(SessionConfig config) {

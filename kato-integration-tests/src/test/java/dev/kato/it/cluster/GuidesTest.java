@@ -101,8 +101,12 @@ class GuidesTest {
     String script =
         """
         set -euo pipefail
+        trap 'jobs -p | xargs -r kill; wait' EXIT
         . "$KATO_LOCAL_DIR/stores.env"
-        kato() { "$KATO_JAVA" -Xmx256m -jar "$KATO_SERVER_JAR" "$@"; }
+        # A program and no function, so that what runs in the background is kato itself.
+        printf '#!/bin/sh\nexec "$KATO_JAVA" -Xmx256m -jar "$KATO_SERVER_JAR" "$@"\n' > kato
+        chmod +x kato
+        PATH="$PWD:$PATH"
         """
             + commands;
     ProcessBuilder builder = new ProcessBuilder("bash", "-c", script);
@@ -111,6 +115,7 @@ class GuidesTest {
     builder.directory(work.toFile()).redirectErrorStream(true).redirectOutput(log.toFile());
     Process process = builder.start();
     boolean ended = process.waitFor(3, TimeUnit.MINUTES);
+    process.descendants().forEach(ProcessHandle::destroyForcibly);
     process.destroyForcibly();
     Files.delete(work.resolve("deploy"));
     assertThat(ended && process.exitValue() == 0).as(Files.readString(log)).isTrue();

@@ -1,0 +1,46 @@
+package dev.kato.recall;
+
+import java.util.concurrent.Executor;
+
+/**
+ * What the knowledge bases of one process share: the threads that merge what was learned and help
+ * with recall from large ones, and the arrays that recalls work in. Thread-safe.
+ */
+public final class RecallResources {
+
+  /** Patterns below which another thread costs a recall more than it brings. */
+  private static final int WORTH_SHARING = 50_000;
+
+  private final Executor executor;
+  private final Scanner scanner;
+
+  /** All work is done in the threads that call. */
+  public RecallResources() {
+    this(Runnable::run, 1);
+  }
+
+  /**
+   * With the caller's threads.
+   *
+   * @param executor never shut down here
+   * @param parallelism most threads that work on one recall, the calling one included; more than
+   *     one only while no other recall runs
+   */
+  public RecallResources(Executor executor, int parallelism) {
+    this(executor, parallelism, WORTH_SHARING);
+  }
+
+  /** With a size of its own, so that small tests get everywhere. */
+  RecallResources(Executor executor, int parallelism, int worthSharing) {
+    this.executor = executor;
+    this.scanner = new Scanner(executor, parallelism, worthSharing);
+  }
+
+  Executor executor() {
+    return executor;
+  }
+
+  Scanner scanner() {
+    return scanner;
+  }
+}
