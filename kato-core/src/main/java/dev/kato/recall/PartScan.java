@@ -1,5 +1,7 @@
 package dev.kato.recall;
 
+import java.util.Arrays;
+
 /**
  * Finds the members of the ensemble in one part. In an indexed part it goes through the postings of
  * the state's symbols and collects, per pattern, the matching pairs, from which a {@link Judge}
@@ -9,6 +11,8 @@ final class PartScan {
 
   /** Reading a pattern costs as much as this many postings. */
   private static final int READ_COST = 16;
+
+  private static final int KNOWN_SKIPS = 32;
 
   /** Deciding by pairs alone does. */
   private static final int DECISION_COST = 4;
@@ -26,6 +30,10 @@ final class PartScan {
   private final int[] listSize;
   private final int[] listPosition;
   private final int[] rangeTo;
+
+  /** By least number of matches: how many lists to skip; -1 while that is not known. */
+  private final int[] knownSkips = new int[KNOWN_SKIPS];
+
   private int lists;
   private int occurrences;
 
@@ -44,6 +52,7 @@ final class PartScan {
     listPosition = new int[slots.count()];
     rangeTo = new int[slots.count()];
     order = new int[slots.count()];
+    Arrays.fill(knownSkips, -1);
   }
 
   /** Adds the members of a part to the ensemble. */
@@ -128,11 +137,15 @@ final class PartScan {
    */
   private void scanRange(
       Postings indexed, int from, int to, int least, double share, boolean packable) {
-    int skipped = least > 1 ? bestSkip(least, to - from, share) : 0;
-    int scanned = lists - skipped;
+    int scanned = lists;
     int needed = least;
-    for (int list = scanned; list < lists; list++) {
-      needed -= slots.multiplicity(listPosition[list]);
+    for (int skips = skips(least, to - from, share); skips > 0 && scanned > 1; skips--) {
+      int left = needed - slots.multiplicity(listPosition[scanned - 1]);
+      if (left < 1) {
+        break;
+      }
+      needed = left;
+      scanned--;
     }
     long total = 0;
     for (int list = 0; list < scanned; list++) {
@@ -140,7 +153,7 @@ final class PartScan {
       rangeTo[list] = indexed.seek(listFrom[list], listTo[list], to);
       total += rangeTo[list] - listFrom[list];
     }
-    boolean decides = skipped == 0 && packable;
+    boolean decides = scanned == lists && packable;
     boolean dense = least == 0 || total > (to - from) / 3;
     if (dense || total > 0) {
       orderByState(scanned);
@@ -157,6 +170,17 @@ final class PartScan {
    * @param needed pairs, among those collected, that a member has
    */
   private record Manner(boolean dense, boolean decides, int least, int needed) {}
+
+  /** What was best in the first part, the largest, is good enough in the others. */
+  private int skips(int least, int patterns, double share) {
+    if (least >= knownSkips.length) {
+      return bestSkip(least, patterns, share);
+    }
+    if (knownSkips[least] < 0) {
+      knownSkips[least] = least > 1 ? bestSkip(least, patterns, share) : 0;
+    }
+    return knownSkips[least];
+  }
 
   /**
    * How many of the longest lists not to look at. Each holds at most as many matches as the state
