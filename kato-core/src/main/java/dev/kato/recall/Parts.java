@@ -111,6 +111,7 @@ final class Parts {
     }
     tail.add(pattern, ids);
     appended(pattern.frequency(), feelings);
+    mergeLater();
   }
 
   private void appended(long frequency, @Nullable Feelings feelings) {
@@ -121,7 +122,6 @@ final class Parts {
       sealed.add(tailPart);
       tail = newTail();
       tailPart = emptyPart();
-      mergeLater();
     }
   }
 
@@ -153,14 +153,10 @@ final class Parts {
     return version;
   }
 
+  /** Has parts merged, and waits if that has fallen behind. For the writer, never for a merge. */
   private void mergeLater() {
-    if (!merging && !nextMerge().isEmpty()) {
-      merging = true;
-      try {
-        executor.execute(this::mergeAll);
-      } catch (RejectedExecutionException e) {
-        mergeAll();
-      }
+    if (!merging) {
+      mergeNext();
     }
     while (merging && sealed.size() > TOO_MANY) {
       try {
@@ -172,31 +168,30 @@ final class Parts {
     }
   }
 
-  private void mergeAll() {
-    boolean more = true;
-    try {
-      while (more) {
-        more = mergeOnce();
+  private void mergeNext() {
+    List<Part> chosen = nextMerge();
+    merging = !chosen.isEmpty();
+    if (merging) {
+      List<PartView> sources = chosen.stream().map(Part::freeze).toList();
+      try {
+        executor.execute(() -> merge(chosen, sources));
+      } catch (RejectedExecutionException e) {
+        merge(chosen, sources);
       }
-    } finally {
-      exclusively(
-          () -> {
-            merging = false;
-            merged.signalAll();
-          });
     }
   }
 
-  private boolean mergeOnce() {
-    List<Part> chosen = exclusively(this::nextMerge);
-    if (chosen.isEmpty()) {
-      return false;
+  private void merge(List<Part> chosen, List<PartView> sources) {
+    boolean done = false;
+    try {
+      BlockBuilder builder = new BlockBuilder(sources);
+      Part built = builder.build(table.size());
+      exclusively(() -> replace(chosen, sources, builder, built));
+      done = true;
+    } finally {
+      exclusively(done ? this::mergeNext : () -> merging = false);
+      exclusively(merged::signalAll);
     }
-    List<PartView> sources = exclusively(() -> chosen.stream().map(Part::freeze).toList());
-    BlockBuilder builder = new BlockBuilder(sources);
-    Part built = builder.build(table.size());
-    exclusively(() -> replace(chosen, sources, builder, built));
-    return true;
   }
 
   private void replace(
@@ -210,7 +205,6 @@ final class Parts {
       sealed.add(at, built);
     }
     version++;
-    merged.signalAll();
   }
 
   /** Brings over what changed in a source while it was merged. */
