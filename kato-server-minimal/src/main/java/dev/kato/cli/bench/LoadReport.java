@@ -2,6 +2,7 @@ package dev.kato.cli.bench;
 
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.HdrHistogram.Histogram;
 
 /**
@@ -10,8 +11,14 @@ import org.HdrHistogram.Histogram;
  * @param latencies in microseconds, by operation in the order shown
  * @param failures answers other than 200, and none at all
  * @param nanos how long it took
+ * @param footprint what the server took, if that was measured
  */
-public record LoadReport(Map<String, Histogram> latencies, long failures, long nanos) {
+public record LoadReport(
+    LoadPlan plan,
+    Map<String, Histogram> latencies,
+    long failures,
+    long nanos,
+    Optional<Footprint> footprint) {
 
   /** A table. */
   @Override
@@ -35,6 +42,7 @@ public record LoadReport(Map<String, Histogram> latencies, long failures, long n
         });
     row(table, "all", all);
     line(table, "failed: %d; milliseconds; %.1f s", failures, nanos / 1e9);
+    footprint.ifPresent(taken -> line(table, "%s", taken.line(plan)));
     return table.toString();
   }
 
