@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -72,12 +73,14 @@ final class BenchCommand implements Callable<Integer> {
 
   @Option(
       names = "--rate",
+      split = ",",
       defaultValue = "0",
       description = {
         "Requests per second; latencies then count from the moment each was due.",
-        "0 for as many as get answered. (default: ${DEFAULT-VALUE})"
+        "0 for as many as get answered; several are measured one after the other.",
+        "(default: ${DEFAULT-VALUE})"
       })
-  private int rate;
+  private List<Integer> rates = List.of();
 
   @Option(
       names = "--warm-up",
@@ -133,15 +136,15 @@ final class BenchCommand implements Callable<Integer> {
             sessions,
             patterns,
             connections,
-            rate,
+            rates,
             requests,
             Duration.ofSeconds(warmUpSeconds),
             Duration.ofSeconds(seconds),
             process == null ? OptionalLong.empty() : OptionalLong.of(process),
             keep);
-    LoadReport report = LoadTest.run(plan);
-    spec.commandLine().getOut().print(report);
+    List<LoadReport> reports = LoadTest.run(plan);
+    reports.forEach(spec.commandLine().getOut()::print);
     spec.commandLine().getOut().flush();
-    return report.failures() == 0 ? 0 : 1;
+    return reports.stream().allMatch(report -> report.failures() == 0) ? 0 : 1;
   }
 }

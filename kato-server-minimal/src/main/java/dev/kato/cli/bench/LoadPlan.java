@@ -2,6 +2,7 @@ package dev.kato.cli.bench;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -14,10 +15,11 @@ import java.util.OptionalLong;
  * @param sessions 1..100000, shared out among the users
  * @param patterns what each user knows before anything is measured, 0..100000
  * @param connections requests at the same time, 1..1024
- * @param rate requests per second, 0..1000000; 0 for as many as get answered
- * @param requests at most so many are measured, at least 1
+ * @param rates requests per second, each 0..1000000, measured one after the other; 0 for as many as
+ *     get answered
+ * @param requests at most so many are measured at each rate, at least 1
  * @param warmUp as long as this, requests are made that are not measured, 0 s to 10 minutes
- * @param duration at most so long is measured, 1 s to 10 minutes
+ * @param duration at most so long is measured at each rate, 1 s to 10 minutes
  * @param process of the server on this machine, to measure what it takes; empty not to
  * @param keep whether users are left where they are
  */
@@ -28,7 +30,7 @@ public record LoadPlan(
     int sessions,
     int patterns,
     int connections,
-    int rate,
+    List<Integer> rates,
     long requests,
     Duration warmUp,
     Duration duration,
@@ -45,7 +47,9 @@ public record LoadPlan(
     check("users", users, 1, sessions);
     check("patterns", patterns, 0, 100_000);
     check("connections", connections, 1, 1024);
-    check("rate", rate, 0, 1_000_000);
+    rates = List.copyOf(rates);
+    check("number of rates", rates.size(), 1, 10);
+    rates.forEach(rate -> check("rate", rate, 0, 1_000_000));
     check("requests", requests, 1, 1_000_000_000L);
     check("warm-up", warmUp.toSeconds(), 0, 600);
     check("duration", duration.toSeconds(), 1, 600);

@@ -39,7 +39,7 @@ public final class LoadTest {
    *
    * @throws IOException if the server's process was to be measured and cannot be
    */
-  public static LoadReport run(LoadPlan plan) throws IOException, InterruptedException {
+  public static List<LoadReport> run(LoadPlan plan) throws IOException, InterruptedException {
     int connections = Math.min(plan.connections(), plan.sessions());
     ExecutorService threads = Executors.newFixedThreadPool(connections);
     LoadTest test = new LoadTest(plan, threads, connections);
@@ -51,7 +51,7 @@ public final class LoadTest {
     }
   }
 
-  private LoadReport measure(@Nullable ServerProcess server) throws InterruptedException {
+  private List<LoadReport> measure(@Nullable ServerProcess server) throws InterruptedException {
     try {
       long heapAtFirst = server == null ? 0 : server.liveHeap();
       all(Share::open);
@@ -59,21 +59,25 @@ public final class LoadTest {
       all(Share::teach);
       long heapWithPatterns = server == null ? 0 : server.liveHeap();
       if (!plan.warmUp().isZero()) {
-        work(plan.warmUp(), Long.MAX_VALUE);
+        work(0, plan.warmUp(), Long.MAX_VALUE);
       }
-      long cpu = server == null ? 0 : server.cpuNanos();
-      long nanos = work(plan.duration(), plan.requests());
-      Optional<Footprint> footprint = Optional.empty();
-      if (server != null) {
-        double cores = (double) (server.cpuNanos() - cpu) / nanos;
-        footprint =
-            Optional.of(new Footprint(cores, heapAtFirst, heapWithSessions, heapWithPatterns));
+      List<LoadReport> reports = new ArrayList<>();
+      for (int rate : plan.rates()) {
+        long cpu = server == null ? 0 : server.cpuNanos();
+        long nanos = work(rate, plan.duration(), plan.requests());
+        Optional<Footprint> footprint = Optional.empty();
+        if (server != null) {
+          double cores = (double) (server.cpuNanos() - cpu) / nanos;
+          footprint =
+              Optional.of(new Footprint(cores, heapAtFirst, heapWithSessions, heapWithPatterns));
+        }
+        long failures = shares.stream().mapToLong(Share::failures).sum();
+        reports.add(new LoadReport(plan, rate, latencies(), failures, nanos, footprint));
       }
       if (!plan.keep()) {
         all(Share::erase);
       }
-      long failures = shares.stream().mapToLong(Share::failures).sum();
-      return new LoadReport(plan, latencies(), failures, nanos, footprint);
+      return reports;
     } finally {
       threads.shutdownNow();
       shares.forEach(Share::close);
@@ -81,10 +85,10 @@ public final class LoadTest {
   }
 
   /** How long it took. */
-  private long work(Duration duration, long requests) throws InterruptedException {
+  private long work(int rate, Duration duration, long requests) throws InterruptedException {
     AtomicLong left = new AtomicLong(requests);
     long start = System.nanoTime();
-    all(share -> share.work(start, start + duration.toNanos(), left));
+    all(share -> share.work(rate, start, start + duration.toNanos(), left));
     return System.nanoTime() - start;
   }
 

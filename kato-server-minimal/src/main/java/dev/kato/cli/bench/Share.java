@@ -92,17 +92,20 @@ final class Share implements AutoCloseable {
    * Makes requests, each of a session picked at random, until the time is over or none are left.
    * With a rate, a request's latency counts from the moment it was due: one that is made late
    * because the one before took long is not taken for fast.
+   *
+   * @param rate of all shares together; 0 for as fast as it goes
    */
-  void work(long start, long end, AtomicLong left) {
+  void work(int rate, long start, long end, AtomicLong left) {
+    long between = rate == 0 ? 0 : 1_000_000_000L * shares / rate;
     latencies = new EnumMap<>(Traffic.Kind.class);
     for (Traffic.Kind kind : Traffic.Kind.values()) {
       latencies.put(kind, new Histogram(3));
     }
     failures = 0;
-    long due = start + between() * number / shares;
+    long due = start + between * number / shares;
     while (left.getAndDecrement() > 0 && System.nanoTime() < end) {
-      long began = plan.rate() > 0 ? await(due) : System.nanoTime();
-      due += between();
+      long began = rate > 0 ? await(due) : System.nanoTime();
+      due += between;
       int next = random.nextInt(sessions.size());
       Traffic.Kind kind = sessions.get(next).next();
       if (!request(kind, sessions.get(next), paths.get(next))) {
@@ -117,10 +120,6 @@ final class Share implements AutoCloseable {
     if (histogram != null) {
       histogram.recordValue(nanos / 1000);
     }
-  }
-
-  private long between() {
-    return plan.rate() == 0 ? 0 : 1_000_000_000L * shares / plan.rate();
   }
 
   private static long await(long due) {
