@@ -16,6 +16,7 @@ Environment:
   KATO_LOCAL_DIR       where data, logs and process ids go       (default: /tmp/kato-local)
   KATO_LOCAL_PORT      the port of nginx; servers have the ones after it, stores 10 higher (8000)
   KATO_LOCAL_SERVERS   how many servers, 1..8                    (2)
+  KATO_LOCAL_FSYNC     when Redis writes to disk: always or everysec     (always)
   KATO_SERVER_JAR      the server                                (built in this checkout)
   KATO_JAVA            the java to run it with                   (java of the path)
   KATO_JAVA_OPTIONS    for the servers                           (-Xmx512m)
@@ -97,7 +98,7 @@ ready() {
 start_redis() {
   command -v redis-server >/dev/null || fail "redis-server is missing (apt-get install redis-server)"
   launch redis redis-server --bind 127.0.0.1 --port "$redis_port" --dir "$dir" \
-    --appendonly yes --appendfsync always --save ""
+    --appendonly yes --appendfsync "${KATO_LOCAL_FSYNC:-always}" --save ""
   await redis "answer" listens "$redis_port"
 }
 

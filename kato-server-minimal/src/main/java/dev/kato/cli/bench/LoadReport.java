@@ -2,16 +2,25 @@ package dev.kato.cli.bench;
 
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.HdrHistogram.Histogram;
 
 /**
- * What came out.
+ * What came out at one rate.
  *
+ * @param rate requests per second, 0 for as many as get answered
  * @param latencies in microseconds, by operation in the order shown
  * @param failures answers other than 200, and none at all
  * @param nanos how long it took
+ * @param footprint what the server took, if that was measured
  */
-public record LoadReport(Map<String, Histogram> latencies, long failures, long nanos) {
+public record LoadReport(
+    LoadPlan plan,
+    int rate,
+    Map<String, Histogram> latencies,
+    long failures,
+    long nanos,
+    Optional<Footprint> footprint) {
 
   /** A table. */
   @Override
@@ -34,7 +43,9 @@ public record LoadReport(Map<String, Histogram> latencies, long failures, long n
           all.add(histogram);
         });
     row(table, "all", all);
-    line(table, "failed: %d; milliseconds; %.1f s", failures, nanos / 1e9);
+    String load = rate == 0 ? "as many as get answered" : rate + " due each second";
+    line(table, "failed: %d; milliseconds; %.1f s; %s", failures, nanos / 1e9, load);
+    footprint.ifPresent(taken -> line(table, "%s", taken.line(plan)));
     return table.toString();
   }
 

@@ -1,6 +1,9 @@
 package dev.kato.storage.mongo.testserver;
 
+import de.bwaldvogel.mongo.backend.CollectionOptions;
 import de.bwaldvogel.mongo.backend.memory.MemoryBackend;
+import de.bwaldvogel.mongo.backend.memory.MemoryCollection;
+import de.bwaldvogel.mongo.backend.memory.MemoryDatabase;
 import de.bwaldvogel.mongo.bson.Document;
 import io.netty.channel.Channel;
 import java.util.Optional;
@@ -24,6 +27,16 @@ final class WholeDocuments extends MemoryBackend {
           .map(Document::cloneDeeply)
           .orElse(null);
     }
+  }
+
+  @Override
+  public MemoryDatabase openOrCreateDatabase(String name) {
+    return new MemoryDatabase(name, getCursorRegistry()) {
+      @Override
+      protected MemoryCollection openOrCreateCollection(String name, CollectionOptions options) {
+        return new IndexedCollection(this, name, options, cursorRegistry);
+      }
+    };
   }
 
   @Override
