@@ -12,9 +12,6 @@ final class Ensemble {
   private static final int MATCHES_SHIFT = 20;
   private static final int FIELD = (1 << MATCHES_SHIFT) - 1;
 
-  /** The longest pattern all of whose positions are below 32. */
-  private static final int LONGEST_OUTCOME = 32;
-
   private final Slots slots;
   private final int stateLength;
   private final RankBound bound;
@@ -80,41 +77,9 @@ final class Ensemble {
     partStarts[partCount++] = count;
   }
 
-  /**
-   * Adds a pattern of the current part, unless it was removed.
-   *
-   * @param first position in the pattern of the first match
-   * @param last position of the last
-   * @param states the positions in the state of symbols that the pattern has, one bit each; all
-   *     bits if that is not known
-   */
-  void add(int pattern, int matches, int blocks, int first, int last, int states) {
-    long own = VersionedLongs.get(frequencies, pattern);
-    if (own == 0) {
-      return;
-    }
-    int start = starts[pattern];
-    int end = starts[pattern + 1];
-    int from = block.eventStart(start + first);
-    int to = block.eventEnd(start + last);
-    int length = end - start;
-    long weight = own * matches;
-    makeRoom(length, 1);
-    frequency += own;
-    weights[length] += weight;
-    futureWeights[length] += to < end ? weight : 0;
-    members[count] = (long) pattern << PATTERN_SHIFT | (long) matches << MATCHES_SHIFT | end - to;
-    count += to < end ? 1 : 0;
-    if ((states & unmarked) != 0) {
-      mark(from, to);
-    }
-    double value = bound.value(length, to - from, matches, blocks, own);
-    contend(pattern, own, matches, blocks, from - start, to - start, value);
-  }
-
-  /** Adds members of the current part, as {@link #add(int, int, int, int, int, int)} does. */
+  /** Adds what was found in the current part, but for patterns that were removed. */
   void add(Outcomes found) {
-    makeRoom(LONGEST_OUTCOME, found.count());
+    makeRoom(found);
     long[][] own = frequencies;
     int[] begins = starts;
     long[] all = weights;
@@ -125,14 +90,13 @@ final class Ensemble {
     long total = frequency;
     for (int i = 0; i < found.count(); i++) {
       int pattern = found.pattern(i);
-      int packed = found.packed(i);
       long times = VersionedLongs.get(own, pattern);
       int start = begins[pattern];
       int end = begins[pattern + 1];
-      int from = within.eventStart(start + Outcomes.first(packed));
-      int to = within.eventEnd(start + Outcomes.last(packed));
+      int from = within.eventStart(start + found.first(i));
+      int to = within.eventEnd(start + found.last(i));
       int length = end - start;
-      int matches = Outcomes.matches(packed);
+      int matches = found.matches(i);
       long weight = times * matches;
       total += times;
       all[length] += weight;
@@ -140,22 +104,16 @@ final class Ensemble {
       kept[next] = member(pattern, matches, end - to);
       next += to < end & times > 0 ? 1 : 0;
       boolean marks = (found.states(i) & unmarked) != 0;
-      double value = bound.value(length, to - from, matches, Outcomes.blocks(packed), times);
+      double value = bound.value(length, to - from, matches, found.blocks(i), times);
       if ((marks | contenders.admits(value)) && times > 0) {
         frequency = total;
-        consider(pattern, times, packed, from, to, value);
+        mark(from, to);
+        contend(pattern, times, matches, found.blocks(i), from - start, to - start, value);
       }
     }
     count = next;
     frequency = total;
     found.clear();
-  }
-
-  private void consider(int pattern, long own, int packed, int from, int to, double value) {
-    mark(from, to);
-    int start = starts[pattern];
-    int matches = Outcomes.matches(packed);
-    contend(pattern, own, matches, Outcomes.blocks(packed), from - start, to - start, value);
   }
 
   private static long member(int pattern, int matches, int future) {
@@ -172,12 +130,20 @@ final class Ensemble {
     }
   }
 
-  private void makeRoom(int length, int more) {
-    if (count + more > members.length) {
-      members = Arrays.copyOf(members, 2 * (count + more));
+  private void makeRoom(Outcomes found) {
+    if (count + found.count() > members.length) {
+      members = Arrays.copyOf(members, 2 * (count + found.count()));
     }
-    if (length >= weights.length) {
-      weights = Arrays.copyOf(weights, Math.max(length + 1, 2 * weights.length));
+    int longest = 0;
+    for (int i = 0; i < found.count(); i++) {
+      longest = Math.max(longest, starts[found.pattern(i) + 1] - starts[found.pattern(i)]);
+    }
+    makeRoom(longest);
+  }
+
+  private void makeRoom(int longest) {
+    if (longest >= weights.length) {
+      weights = Arrays.copyOf(weights, Math.max(longest + 1, 2 * weights.length));
       futureWeights = Arrays.copyOf(futureWeights, weights.length);
     }
   }
@@ -211,7 +177,7 @@ final class Ensemble {
   /** Adds what another thread found. */
   void addAll(Ensemble other) {
     frequency += other.frequency;
-    makeRoom(other.weights.length - 1, 0);
+    makeRoom(other.weights.length - 1);
     for (int i = 0; i < other.weights.length; i++) {
       weights[i] += other.weights[i];
       futureWeights[i] += other.futureWeights[i];

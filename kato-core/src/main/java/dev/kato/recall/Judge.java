@@ -158,11 +158,7 @@ final class Judge {
       int blocks = PairMemo.blocks(result);
       int first = inPattern[PairMemo.first(result)];
       int last = inPattern[PairMemo.last(result)];
-      if (starts[pattern + 1] - starts[pattern] <= PairWindow.PACKABLE) {
-        add(pattern, matches, blocks, first, last, states);
-      } else {
-        ensemble.add(pattern, matches, blocks, first, last, states);
-      }
+      add(pattern, matches, blocks, first, last, states);
     }
   }
 
@@ -249,8 +245,7 @@ final class Judge {
     }
     matcher.match();
     if (matcher.matches() >= least) {
-      ensemble.add(
-          pattern, matcher.matches(), matcher.blocks(), matcher.first(), matcher.last(), -1);
+      add(pattern, matcher.matches(), matcher.blocks(), matcher.first(), matcher.last(), -1);
     }
   }
 
@@ -258,7 +253,7 @@ final class Judge {
   private void align(int pattern, int least) {
     blockMatcher.align(symbols, starts[pattern], starts[pattern + 1] - starts[pattern], state);
     if (blockMatcher.matches() >= least) {
-      ensemble.add(
+      add(
           pattern,
           blockMatcher.matches(),
           blockMatcher.blocks(),

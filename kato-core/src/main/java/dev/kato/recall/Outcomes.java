@@ -1,25 +1,35 @@
 package dev.kato.recall;
 
 /**
- * Members found and not yet added to an {@link Ensemble}, whose positions are below 32. Added many
- * at a time, they cost less. Not thread-safe.
+ * Members found and not yet added to an {@link Ensemble}: added many at a time they cost less. Not
+ * thread-safe.
  */
 final class Outcomes {
 
-  static final int CAPACITY = 1 << 10;
-
-  private static final int FIELD_BITS = 5;
-  private static final int FIELD = (1 << FIELD_BITS) - 1;
+  private static final int CAPACITY = 1 << 10;
 
   private final int[] patterns = new int[CAPACITY];
-  private final int[] packed = new int[CAPACITY];
+  private final int[] matches = new int[CAPACITY];
+  private final int[] blocks = new int[CAPACITY];
+  private final int[] firsts = new int[CAPACITY];
+  private final int[] lasts = new int[CAPACITY];
   private final int[] states = new int[CAPACITY];
   private int count;
 
-  /** Keeps a member; there must be room. */
-  void add(int pattern, int matches, int blocks, int first, int last, int inState) {
+  /**
+   * Keeps a member; there must be room.
+   *
+   * @param first position in the pattern of the first match
+   * @param last position of the last
+   * @param inState the positions in the state of symbols that the pattern has, one bit each; all
+   *     bits if that is not known
+   */
+  void add(int pattern, int matched, int inBlocks, int first, int last, int inState) {
     patterns[count] = pattern;
-    packed[count] = ((matches << FIELD_BITS | blocks) << FIELD_BITS | first) << FIELD_BITS | last;
+    matches[count] = matched;
+    blocks[count] = inBlocks;
+    firsts[count] = first;
+    lasts[count] = last;
     states[count++] = inState;
   }
 
@@ -39,28 +49,23 @@ final class Outcomes {
     return patterns[index];
   }
 
-  /** What {@link #matches} and the others tell apart. */
-  int packed(int index) {
-    return packed[index];
+  int matches(int index) {
+    return matches[index];
+  }
+
+  int blocks(int index) {
+    return blocks[index];
+  }
+
+  int first(int index) {
+    return firsts[index];
+  }
+
+  int last(int index) {
+    return lasts[index];
   }
 
   int states(int index) {
     return states[index];
-  }
-
-  static int matches(int packed) {
-    return packed >>> 3 * FIELD_BITS;
-  }
-
-  static int blocks(int packed) {
-    return packed >>> 2 * FIELD_BITS & FIELD;
-  }
-
-  static int first(int packed) {
-    return packed >>> FIELD_BITS & FIELD;
-  }
-
-  static int last(int packed) {
-    return packed & FIELD;
   }
 }

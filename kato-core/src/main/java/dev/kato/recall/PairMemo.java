@@ -57,8 +57,7 @@ final class PairMemo {
         shift >= 0;
         shift -= PairWindow.PAIR_BITS) {
       int pair = (int) (packed >>> shift);
-      int below = (1 << PairWindow.patternPosition(pair)) - 1;
-      int place = Integer.bitCount(patterns & below) + Integer.bitCount(runs & (below << 1 | 1));
+      int place = place(patterns, runs, PairWindow.patternPosition(pair));
       int position = PairWindow.statePosition(pair);
       int step = Math.min(FARTHER, position - before);
       pairs = pairs << ENTRY_BITS | (long) step << PLACE_BITS | place;
@@ -70,6 +69,17 @@ final class PairMemo {
       byState.cases[slot] = pairs;
     }
     return byState.results[slot];
+  }
+
+  /**
+   * A position among others, counted so that gaps are one wide.
+   *
+   * @param positions one bit each
+   * @param runs those of them that have no neighbour below
+   */
+  private static int place(int positions, int runs, int position) {
+    int below = (1 << position) - 1;
+    return Integer.bitCount(positions & below) + Integer.bitCount(runs & (below << 1 | 1));
   }
 
   private int computeByState(long pairs, int count) {
@@ -100,8 +110,7 @@ final class PairMemo {
         shift >= 0;
         shift -= PairWindow.PAIR_BITS) {
       int pair = (int) (packed >>> shift);
-      int below = (1 << PairWindow.patternPosition(pair)) - 1;
-      int place = Integer.bitCount(patterns & below) + Integer.bitCount(runs & (below << 1 | 1));
+      int place = place(patterns, runs, PairWindow.patternPosition(pair));
       pairs = pairs << PairWindow.PAIR_BITS | (long) place << PLACE_BITS | pair & PLACE_MASK;
     }
     int slot = ofState.slot(pairs);
@@ -150,9 +159,7 @@ final class PairMemo {
       int step = Math.min(FARTHER, inPattern[i] - before);
       before = inPattern[i];
       for (int at = inState[i]; at >= 0; at = slots.again(at)) {
-        int below = (1 << at) - 1;
-        int place = Integer.bitCount(states & below) + Integer.bitCount(runs & (below << 1 | 1));
-        pairs = pairs << ENTRY_BITS | (long) step << PLACE_BITS | place;
+        pairs = pairs << ENTRY_BITS | (long) step << PLACE_BITS | place(states, runs, at);
         step = 0;
       }
     }
