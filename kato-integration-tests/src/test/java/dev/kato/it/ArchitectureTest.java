@@ -1,5 +1,6 @@
 package dev.kato.it;
 
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 
@@ -8,6 +9,9 @@ import com.tngtech.archunit.core.importer.Location;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import java.security.MessageDigest;
+import java.util.Arrays;
+import java.util.List;
 
 @AnalyzeClasses(packages = "dev.kato", importOptions = ArchitectureTest.OwnCode.class)
 class ArchitectureTest {
@@ -111,6 +115,26 @@ class ArchitectureTest {
           .callMethod(java.time.Instant.class, "now")
           .orShould()
           .callMethod(java.time.Clock.class, "systemUTC");
+
+  @ArchTest
+  static final ArchRule apiKeysAreComparedInATimeThatDoesNotDependOnThem =
+      classes()
+          .that()
+          .haveFullyQualifiedName("dev.kato.server.http.ApiKeys")
+          .should()
+          .callMethod(MessageDigest.class, "isEqual", byte[].class, byte[].class);
+
+  @ArchTest
+  static final ArchRule apiKeysAreComparedInNoOtherWay =
+      noClasses()
+          .that()
+          .haveFullyQualifiedName("dev.kato.server.http.ApiKeys")
+          .should()
+          .callMethod(Arrays.class, "equals", byte[].class, byte[].class)
+          .orShould()
+          .callMethod(String.class, "equals", Object.class)
+          .orShould()
+          .callMethod(List.class, "contains", Object.class);
 
   @ArchTest
   static final ArchRule driversStayInTheirModules =

@@ -12,6 +12,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -67,6 +69,22 @@ class LimitsTest {
         kato.get("/health").ok();
         assertThat(kato.server.kato().sessionCount()).isZero();
       }
+    }
+
+    @Test
+    void haveABoundedNumberOfHeaders() {
+      try (TestServer kato = TestServer.start()) {
+        String head = "GET /health/live HTTP/1.1\r\nHost: a\r\nConnection: close\r\n";
+
+        assertThat(send(kato, head + headers(90) + "\r\n")).startsWith("HTTP/1.1 200");
+        assertThat(send(kato, head + headers(150) + "\r\n")).doesNotStartWith("HTTP/1.1 2");
+      }
+    }
+
+    private String headers(int number) {
+      return IntStream.range(0, number)
+          .mapToObj(i -> "X-More-" + i + ": a\r\n")
+          .collect(Collectors.joining());
     }
 
     @Test

@@ -139,5 +139,19 @@ class ProtectionTest {
         kato.post(session + "/learn").failed(429, "LIMIT_REACHED");
       }
     }
+
+    @Test
+    void concernTheTextOfASession() {
+      try (TestServer kato = TestServer.start("MAX_SESSION_CHARACTERS", "10")) {
+        String session = kato.openSession("a");
+        kato.observe(session, "12345").ok();
+
+        kato.observe(session, "123456").failed(429, "LIMIT_REACHED");
+
+        assertThat(kato.get(session + "/stm").at("/length").intValue()).isEqualTo(1);
+        kato.post(session + "/clear-stm").ok();
+        kato.observe(session, "123456").ok();
+      }
+    }
   }
 }
