@@ -27,21 +27,24 @@ public final class Report {
   /**
    * Writes the table.
    *
-   * @param arguments the file to write, the commit that is measured, then the vocabularies and the
-   *     numbers of patterns, comma-separated
+   * @param arguments the file to write, the commit that is measured, then what to measure: as in
+   *     {@code ZIPF=10000,100000 DENSE=10000} vocabularies with numbers of patterns, of the first
+   *     vocabulary the last number with two threads, too
    */
   public static void main(String[] arguments) throws RunnerException, IOException {
     StringBuilder out = new StringBuilder();
     out.append(Machine.line(arguments[1]));
-    recall(out, arguments[2].split(","), arguments[3].split(","));
+    recall(out, arguments[2].split(" "));
     learning(out);
     loading(out);
     Files.writeString(Path.of(arguments[0]), out.toString());
   }
 
-  private static void recall(StringBuilder out, String[] vocabularies, String[] patterns)
-      throws RunnerException {
-    Map<String, List<RunResult>> rows = run(vocabularies, patterns, "1");
+  private static void recall(StringBuilder out, String[] sets) throws RunnerException {
+    Map<String, List<RunResult>> rows = new TreeMap<>();
+    for (String set : sets) {
+      rows.putAll(run(set, "1"));
+    }
     out.append(
         String.format(
             "%n## Recall, µs, one thread%n%n"
@@ -56,7 +59,8 @@ public final class Report {
         String.format(
             "%n## Recall by two threads, µs%n%n"
                 + "| vocabulary | patterns | threshold | p50 | p95 | p99 |%n|---|---|---|---|---|---|%n"));
-    for (List<RunResult> row : run(new String[] {"ZIPF"}, last(patterns), "2").values()) {
+    String largest = sets[0].replaceAll("=.*,", "=");
+    for (List<RunResult> row : run(largest, "2").values()) {
       Statistics ours = find(row, "index").getPrimaryResult().getStatistics();
       out.append(
           String.format(
@@ -69,17 +73,14 @@ public final class Report {
     }
   }
 
-  private static String[] last(String[] values) {
-    return new String[] {values[values.length - 1]};
-  }
-
-  private static Map<String, List<RunResult>> run(
-      String[] vocabularies, String[] patterns, String parallelism) throws RunnerException {
+  private static Map<String, List<RunResult>> run(String set, String parallelism)
+      throws RunnerException {
+    String[] vocabularyAndPatterns = set.split("=");
     Options options =
         new OptionsBuilder()
             .include(RecallBenchmark.class.getName() + (parallelism.equals("1") ? "" : "\\.index$"))
-            .param("vocabulary", vocabularies)
-            .param("patterns", patterns)
+            .param("vocabulary", vocabularyAndPatterns[0])
+            .param("patterns", vocabularyAndPatterns[1].split(","))
             .param("parallelism", parallelism)
             .addProfiler(GCProfiler.class)
             .build();
