@@ -126,7 +126,7 @@ final class PairWindow {
    * that have at least {@code least} pairs, as if they had many.
    */
   void choose(boolean dense, int count, int least) {
-    long fewest = NO_PAIR << PAIR_BITS * Math.min(least, MANY);
+    long fewest = least < MANY ? NO_PAIR << PAIR_BITS * least : Long.MAX_VALUE;
     int[] chosen = kinds[MANY];
     int total = 0;
     int candidates = dense ? count : touchedCount;

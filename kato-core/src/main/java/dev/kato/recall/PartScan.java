@@ -228,13 +228,13 @@ final class PartScan {
     int size = manner.dense ? PairWindow.DENSE : PairWindow.SPARSE;
     for (int start = from; start < to; start += size) {
       int end = Math.min(to, start + size);
-      int limit = end < Postings.MOST_PATTERNS ? end << Postings.POSITION_BITS : Integer.MAX_VALUE;
       window.begin(start);
       for (int i = 0; i < scanned; i++) {
         int list = order[i];
         int next = listFrom[list];
-        if (next < rangeTo[list] && postings[next] < limit) {
-          int after = end == to ? rangeTo[list] : indexed.seek(next, rangeTo[list], end);
+        boolean last = end == to;
+        if (next < rangeTo[list] && (last || postings[next] < end << Postings.POSITION_BITS)) {
+          int after = last ? rangeTo[list] : indexed.seek(next, rangeTo[list], end);
           listFrom[list] = after;
           if (manner.dense) {
             window.collect(postings, next, after, packed(listPosition[list]));

@@ -18,13 +18,18 @@ record State(List<Event> events, List<String> texts, int[] ids) {
 
   static State of(List<Event> events, SymbolTable table) {
     List<String> texts = Event.flatten(events);
-    Map<String, Integer> unknown = new HashMap<>();
+    // Each text is looked up once: a symbol that is learned meanwhile must not become two.
+    Map<String, Integer> known = new HashMap<>();
     int[] ids = new int[texts.size()];
     for (int i = 0; i < ids.length; i++) {
-      int id = table.find(texts.get(i));
-      ids[i] = id >= 0 ? id : unknown.computeIfAbsent(texts.get(i), unseen -> -1 - unknown.size());
+      ids[i] = known.computeIfAbsent(texts.get(i), text -> idOrUnknown(table, text, known.size()));
     }
     return new State(events, texts, ids);
+  }
+
+  private static int idOrUnknown(SymbolTable table, String text, int number) {
+    int id = table.find(text);
+    return id >= 0 ? id : -1 - number;
   }
 
   int length() {
