@@ -19,6 +19,7 @@ class LongInputsTest {
   @ParameterizedTest(name = "patterns of {0} symbols, a state of {1}, {2} distinct symbols")
   @CsvSource({
     "20, 40, 30",
+    "12, 60, 300",
     "40, 20, 30",
     "60, 70, 500",
     "300, 100, 40",
@@ -43,7 +44,7 @@ class LongInputsTest {
     }
     List<Event> source = patterns.get(0).events();
     List<Event> stm = new ArrayList<>(source.subList(0, Math.min(stateLength, source.size())));
-    stm.addAll(events(random, stateLength / 4, vocabulary));
+    stm.addAll(events(random, Math.max(stateLength / 4, stateLength - stm.size()), vocabulary));
     try (KnowledgeIndex index = new KnowledgeIndex(new RecallResources(Runnable::run, 1, 1), 5)) {
       patterns.forEach(index::put);
       for (double threshold : new double[] {0, 0.01, 0.2, 0.6}) {

@@ -86,20 +86,20 @@ class MediumSizeTest {
   @Test
   void answersTheSameWherePartsDiffer() {
     for (int seed = 0; seed < TIMES; seed++) {
-      Zipf zipf = new Zipf(seed, 300, 10);
+      Zipf zipf = new Zipf(seed, 3_000, 10);
       List<Pattern> patterns = new ArrayList<>();
       for (int part = 0; part < 7; part++) {
+        zipf.shift(40 * part);
         patterns.addAll(zipf.patterns(1_000));
-        zipf.shift();
       }
       try (KnowledgeIndex read = index(ALL);
           KnowledgeIndex parts = index(1_000)) {
         List<KnowledgeIndex> all = List.of(read, parts);
         all.forEach(index -> patterns.forEach(index::put));
         for (int i = 0; i < 200; i++) {
-          List<Event> stm = new ArrayList<>(zipf.stm(patterns, 3 + zipf.below(5)));
-          for (int times = zipf.below(6); times > 0; times--) {
-            stm.add(zipf.below(stm.size()), Event.of("s" + zipf.below(14)));
+          List<Event> stm = new ArrayList<>(zipf.stm(patterns, 1 + zipf.below(3)));
+          for (int times = 1 + zipf.below(6); times > 0; times--) {
+            stm.add(zipf.below(stm.size()), Event.of("s" + 40 * zipf.below(3)));
           }
           check(all, stm, config(0.2 + zipf.below(4) / 10.0, 50, Metric.POTENTIAL), false);
         }

@@ -9,7 +9,21 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ThresholdTest {
 
   @ParameterizedTest
-  @ValueSource(doubles = {1e-300, 0.1, 0.2, 0.3, 1 / 3.0, 0.4, 0.6, 2 / 3.0, 0.7, 0.9, 1.0})
+  @ValueSource(
+      doubles = {
+        1e-300,
+        0.1,
+        0.2,
+        0.3,
+        0.1 + 0.2,
+        1 / 3.0,
+        0.4,
+        0.6,
+        0.6000000000000001,
+        2 / 3.0,
+        0.9,
+        1
+      })
   void isReachedByExactlySoManyMatches(double least) {
     for (int state = 1; state <= 50; state++) {
       Threshold threshold = new Threshold(least, state);

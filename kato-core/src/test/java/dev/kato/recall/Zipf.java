@@ -44,13 +44,13 @@ final class Zipf {
     return new Pattern(PatternName.of(events), events, frequency, List.of(), Map.of(), Map.of());
   }
 
-  /** At most {@code length} events: a piece of a pattern, and others before and after it. */
+  /** So many events: a piece of a pattern, and others before it, in it and after it. */
   List<Event> stm(List<Pattern> patterns, int length) {
     List<Event> source = patterns.get(random.nextInt(patterns.size())).events();
     int from = random.nextInt(source.size());
     int to = from + 1 + random.nextInt(source.size() - from);
     List<Event> stm = new ArrayList<>(source.subList(from, Math.min(to, from + length)));
-    while (stm.size() < length && random.nextInt(8) > 0) {
+    while (stm.size() < length) {
       stm.add(random.nextInt(stm.size() + 1), event(1 + random.nextInt(2)));
     }
     return stm;
@@ -77,9 +77,9 @@ final class Zipf {
     return new Event(symbols);
   }
 
-  /** From now on other symbols are the frequent ones. */
-  void shift() {
-    shift += 2;
+  /** From now on {@code s + to} is the most frequent symbol, and those after it come next. */
+  void shift(int to) {
+    shift = to;
   }
 
   int below(int bound) {
