@@ -22,6 +22,21 @@ public record Pattern(
     Map<String, List<String>> metadata,
     Map<String, Double> affinity) {
 
+  /** The highest frequency that may come from outside, so that sums over patterns stay exact. */
+  public static final long MAX_FREQUENCY = 1_000_000_000_000L;
+
+  /**
+   * Passes on a frequency that comes from outside: a correction, a backup, another service.
+   *
+   * @throws InvalidInputException if it is not 1 to {@value #MAX_FREQUENCY}
+   */
+  public static long checkFrequency(long frequency) {
+    if (frequency < 1 || frequency > MAX_FREQUENCY) {
+      throw new InvalidInputException("frequency", "must be 1 to " + MAX_FREQUENCY);
+    }
+    return frequency;
+  }
+
   /** Copies all parts and puts maps in order; trusts the name. */
   public Pattern {
     events = List.copyOf(events);

@@ -2,6 +2,7 @@ package dev.kato.spi;
 
 import dev.kato.model.CodePoints;
 import dev.kato.model.InvalidInputException;
+import dev.kato.model.Pattern;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -9,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A correction of what was learned.
  *
- * @param frequency the new one, at least 1; null leaves it
+ * @param frequency the new one, 1 to {@value Pattern#MAX_FREQUENCY}; null leaves it
  * @param emotives the new window, oldest first, at most 100 entries; null leaves it
  */
 public record PatternUpdate(
@@ -23,8 +24,8 @@ public record PatternUpdate(
    * @throws InvalidInputException if a value is out of range or not finite
    */
   public PatternUpdate {
-    if (frequency != null && frequency < 1) {
-      throw new InvalidInputException("frequency", "must be at least 1");
+    if (frequency != null) {
+      Pattern.checkFrequency(frequency);
     }
     if (emotives != null) {
       if (emotives.size() > MAX_WINDOW) {

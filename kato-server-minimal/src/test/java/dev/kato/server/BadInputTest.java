@@ -321,6 +321,13 @@ class BadInputTest {
             422,
             "VALIDATION_ERROR"),
         arguments(
+            "frequency beyond what sums can hold",
+            "PUT",
+            "PATTERN",
+            "{\"frequency\": 1000000000001}",
+            422,
+            "VALIDATION_ERROR"),
+        arguments(
             "frequency text", "PUT", "PATTERN", "{\"frequency\": \"2\"}", 422, "VALIDATION_ERROR"),
         arguments(
             "emotives no list",

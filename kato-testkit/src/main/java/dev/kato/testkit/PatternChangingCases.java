@@ -36,11 +36,14 @@ abstract class PatternChangingCases extends PatternReadingCases {
     assertThat(store.update(user, name(0), new PatternUpdate(null, window))).isTrue();
     assertThat(pattern(store, user, name(0))).isEqualTo(with(learned, 7, window));
 
-    assertThat(store.update(user, name(0), new PatternUpdate(Long.MAX_VALUE, List.of()))).isTrue();
-    assertThat(pattern(store, user, name(0))).isEqualTo(with(learned, Long.MAX_VALUE, List.of()));
+    assertThat(store.update(user, name(0), new PatternUpdate(Pattern.MAX_FREQUENCY, List.of())))
+        .isTrue();
+    assertThat(pattern(store, user, name(0)))
+        .isEqualTo(with(learned, Pattern.MAX_FREQUENCY, List.of()));
 
     assertThat(store.update(user, name(0), new PatternUpdate(null, null))).isTrue();
-    assertThat(pattern(store, user, name(0))).isEqualTo(with(learned, Long.MAX_VALUE, List.of()));
+    assertThat(pattern(store, user, name(0)))
+        .isEqualTo(with(learned, Pattern.MAX_FREQUENCY, List.of()));
   }
 
   @Test

@@ -135,8 +135,8 @@ final class Lines {
     if (!PatternName.of(events).equals(name)) {
       throw new IllegalArgumentException("the name " + name + " is not that of the events");
     }
-    if (part.frequency() < 1) {
-      throw new IllegalArgumentException("frequency must be at least 1");
+    if (part.frequency() < 1 || part.frequency() > Pattern.MAX_FREQUENCY) {
+      throw new IllegalArgumentException("frequency must be 1 to " + Pattern.MAX_FREQUENCY);
     }
     return new Pattern(
         name, events, part.frequency(), part.emotives(), part.metadata(), part.affinity());

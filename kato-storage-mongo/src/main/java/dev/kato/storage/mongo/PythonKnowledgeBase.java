@@ -105,10 +105,7 @@ public final class PythonKnowledgeBase {
       if (!PatternName.parse(name).equals(Optional.of(derived))) {
         throw new InvalidInputException("name", "is not that of pattern_data, " + derived);
       }
-      long frequency = document.getNumber("frequency").longValue();
-      if (frequency < 1) {
-        throw new InvalidInputException("frequency", "must be at least 1");
-      }
+      long frequency = Pattern.checkFrequency(document.getNumber("frequency").longValue());
       return new Pattern(
           derived,
           events,
