@@ -153,7 +153,7 @@ targets() {
 tables() {
   echo "Measured on $(date -u +%Y-%m-%d), commit $(git rev-parse --short HEAD), $(nproc) cores of" \
     "$(sed -n 's/^model name[^:]*: //p' /proc/cpuinfo | head -1)," \
-    "load average before it began: $load_before."
+    "load average before it began: $load_before; $seconds s of each load."
   echo
   targets
   echo

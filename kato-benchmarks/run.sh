@@ -1,7 +1,7 @@
 #!/bin/sh
 # Measures recall and learning and writes docs/performance.md: the text of notes.md, then the numbers.
 # Argument: vocabularies and numbers of patterns; the largest of the first is measured with two threads, too.
-# About ten minutes; do nothing else on the machine meanwhile.
+# About fifteen minutes; do nothing else on the machine meanwhile.
 set -eu
 cd "$(dirname "$0")/.."
 mvn -q -B -ntp -pl kato-benchmarks -am package -DskipTests

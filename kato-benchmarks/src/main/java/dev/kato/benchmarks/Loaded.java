@@ -52,7 +52,7 @@ final class Loaded {
   /** Patterns beyond which the oracle takes too long. */
   private static final int ORACLE_PATTERNS = 10_000;
 
-  private static final int ORACLE_QUESTIONS = 25;
+  private static final int ORACLE_QUESTIONS = 5;
 
   /**
    * The median time that the oracle of the tests takes for a question, in microseconds; not a

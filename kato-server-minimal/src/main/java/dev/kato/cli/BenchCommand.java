@@ -23,8 +23,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "bench",
     description = {
-      "Opens sessions on a running server and makes requests of sessions picked at random: seven",
-      "of ten observe, two predict, one learns. Reports how many a second and their latencies.",
+      "Opens sessions on a running server and makes requests: seven of ten observe,",
+      "two predict, one learns. Reports how many a second, and their latencies.",
       "Its users are named bench-*; what they learned is erased at the end."
     },
     mixinStandardHelpOptions = true)
@@ -91,20 +91,20 @@ final class BenchCommand implements Callable<Integer> {
   @Option(
       names = "--requests",
       defaultValue = "100000",
-      description = "At most so many. (default: ${DEFAULT-VALUE})")
+      description = "At most so many at each rate. (default: ${DEFAULT-VALUE})")
   private long requests;
 
   @Option(
       names = "--duration",
       defaultValue = "10",
-      description = "At most so many seconds, 1..600. (default: ${DEFAULT-VALUE})")
+      description = "At most so many seconds at each rate, 1..600. (default: ${DEFAULT-VALUE})")
   private int seconds;
 
   @Option(
       names = "--pid",
       description = {
-        "The server's process on this machine: reports also its processor time, and its heap",
-        "after full collections, for which it stops a moment."
+        "The server's process on this machine: also reports its processor time, and its",
+        "heap after full collections, for which it stops a moment."
       })
   private @Nullable Long process;
 
