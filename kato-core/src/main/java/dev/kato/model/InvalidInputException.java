@@ -2,7 +2,10 @@ package dev.kato.model;
 
 /** The input is wrong and will be wrong again; {@link #field()} names the place. */
 public sealed class InvalidInputException extends KatoException
-    permits VectorDimensionMismatchException, InvalidConfigException, EmptyMemoryException {
+    permits VectorDimensionMismatchException,
+        InvalidConfigException,
+        EmptyMemoryException,
+        PatternTooLargeException {
 
   private static final long serialVersionUID = 1L;
 

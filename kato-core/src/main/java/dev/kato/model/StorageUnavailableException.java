@@ -4,8 +4,9 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A store did not answer, or not in time. Whether a write took effect is unknown; the operations of
- * KATO are built so that repeating one does no harm.
+ * A store did not answer, or not in time: a failure that may pass by itself. Whether a write took
+ * effect is unknown; the operations of KATO are built so that repeating one does no harm. What will
+ * not pass by itself is a {@link StorageRefusedException}.
  */
 public final class StorageUnavailableException extends UnavailableException {
 

@@ -3,9 +3,13 @@ package dev.kato.spi;
 import dev.kato.model.CodePoints;
 import dev.kato.model.Event;
 import dev.kato.model.FloatVector;
+import dev.kato.model.Pattern;
 import dev.kato.model.PatternName;
+import dev.kato.model.PatternTooLargeException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * One learning, in full, so that it can be repeated after a crash.
@@ -18,6 +22,8 @@ import java.util.Map;
  * @param metadata for each key its new distinct values, at least one, in code point order
  * @param affinity to add to the running sums
  * @param vectors that become part of the knowledge base with this pattern, by symbol
+ * @param repeatableUntil from then on the request is not repeated any more, by the clock of those
+ *     who send it
  */
 public record LearnRequest(
     String operationId,
@@ -27,10 +33,8 @@ public record LearnRequest(
     int persistence,
     Map<String, List<String>> metadata,
     Map<String, Double> affinity,
-    Map<String, FloatVector> vectors) {
-
-  /** How many learnings of one pattern are remembered to recognise a repeat. */
-  public static final int REMEMBERED_OPERATIONS = 32;
+    Map<String, FloatVector> vectors,
+    Instant repeatableUntil) {
 
   /** Copies all parts and puts maps in order. */
   public LearnRequest {
@@ -39,5 +43,24 @@ public record LearnRequest(
     metadata = CodePoints.sortedCopy(metadata);
     affinity = CodePoints.sortedCopy(affinity);
     vectors = CodePoints.sortedCopy(vectors);
+  }
+
+  /** The same, to be repeated until then. */
+  public LearnRequest withRepeatableUntil(Instant until) {
+    return new LearnRequest(
+        operationId, name, events, emotives, persistence, metadata, affinity, vectors, until);
+  }
+
+  /**
+   * Refuses the request if with it a pattern would grow beyond {@link Pattern#MAX_METADATA_VALUES}
+   * or {@link Pattern#MAX_AFFINITY_KEYS}. One that adds nothing to what there is always passes.
+   *
+   * @param known the pattern as it is, if there is one
+   * @throws PatternTooLargeException naming the bound
+   */
+  public void checkGrowth(Optional<Pattern> known) {
+    Growth growth = new Growth();
+    known.ifPresent(growth::add);
+    growth.add(this);
   }
 }

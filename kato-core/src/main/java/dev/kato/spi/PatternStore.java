@@ -2,8 +2,12 @@ package dev.kato.spi;
 
 import dev.kato.model.Pattern;
 import dev.kato.model.PatternName;
+import dev.kato.model.PatternTooLargeException;
 import dev.kato.model.UserId;
+import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -27,11 +31,47 @@ public interface PatternStore extends AutoCloseable {
    * entries; merges the metadata by set union; adds the request's affinity to the running sums.
    *
    * <p>Idempotent by {@link LearnRequest#operationId()}: a request with an id that this pattern was
-   * learned with before changes nothing and succeeds, as long as fewer than {@value
-   * LearnRequest#REMEMBERED_OPERATIONS} other learnings of the pattern, and no deletion of it, lie
-   * between.
+   * learned with before changes nothing and succeeds, however many other learnings lie between. That
+   * ends when the id is {@linkplain #forget forgotten}, when {@code now} is after the {@link
+   * LearnRequest#repeatableUntil()} it was learned with, and when the pattern is deleted, restored
+   * or cleared.
+   *
+   * <p>What recognises repeats takes room for as many ids as may still be repeated, and no more than
+   * a small constant of it within the pattern's own value.
+   *
+   * @param now the caller's time; a store does not read a clock for this
+   * @throws PatternTooLargeException if the pattern would be larger than the store can hold, or grow
+   *     beyond {@link Pattern#MAX_METADATA_VALUES} or {@link Pattern#MAX_AFFINITY_KEYS}; then
+   *     nothing is changed. Repeating the request does not help
    */
-  void learn(UserId user, LearnRequest request);
+  void learn(UserId user, LearnRequest request, Instant now);
+
+  /**
+   * Says of requests that were learned that none of them will be repeated any more, so that what
+   * recognises their repeats may go. A store may keep it until their time is over.
+   */
+  default void forget(UserId user, List<LearnRequest> learned) {}
+
+  /**
+   * Refuses what {@link #learn} would refuse as things are now, of requests that are to be learned
+   * in this order. Called before the first of several, so that none is learned if one cannot be.
+   *
+   * @throws PatternTooLargeException naming the first that cannot be learned
+   */
+  default void checkLearnable(UserId user, List<LearnRequest> requests) {
+    Map<PatternName, Growth> patterns = new HashMap<>();
+    for (LearnRequest request : requests) {
+      patterns
+          .computeIfAbsent(
+              request.name(),
+              name -> {
+                Growth growth = new Growth();
+                find(user, name).ifPresent(growth::add);
+                return growth;
+              })
+          .add(request);
+    }
+  }
 
   /**
    * Stores a pattern in this state, in one atomic step, in place of the one of that name if there
@@ -85,9 +125,13 @@ public interface PatternStore extends AutoCloseable {
    *
    * <p>Cheap when nothing changed: at most one round trip.
    *
+   * <p>A call without a cursor begins with nothing known, so it passes no {@link
+   * PatternChange.Reset} first.
+   *
    * @param cursor from an earlier call on the same user, or null to begin with everything
    * @param sink called in this thread; what it throws ends the call and is passed on, and the old
    *     cursor stays good
+   * @throws IllegalArgumentException if the cursor is of another user or another store
    */
   ChangeCursor changes(UserId user, @Nullable ChangeCursor cursor, Consumer<PatternChange> sink);
 

@@ -11,8 +11,8 @@ public interface SessionLock extends AutoCloseable {
   boolean extend();
 
   /**
-   * Gives the lock back if it is still ours; never throws for a store that does not answer. Closing
-   * it again does nothing.
+   * Gives the lock back if it is still ours, also when the calling thread is interrupted, which it
+   * then stays; never throws for a store that does not answer. Closing it again does nothing.
    */
   @Override
   void close();

@@ -7,10 +7,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * Keeps the sessions. A session is one value with a version and an expiry. See the package for the
  * rules that hold for all stores.
+ *
+ * <p>Every write of content gives the session a new version: a positive number that is larger than
+ * every version that a session of this id has had, those included that were deleted since. So a
+ * write that expects a version never meets another session that has taken the id meanwhile.
  *
  * <p>Writes are linearizable, as in {@link PatternStore}. Time is the caller's: a store judges
  * expiry by the {@code now} it is given. It may drop a session by its own clock, but not before a
@@ -19,7 +24,7 @@ import java.util.Optional;
 public interface SessionStore extends AutoCloseable {
 
   /**
-   * Stores a new session with version 1.
+   * Stores a new session.
    *
    * @return false, and nothing is changed, if the id is taken or {@code limit} sessions that have
    *     not expired at {@code now} exist already
@@ -30,27 +35,30 @@ public interface SessionStore extends AutoCloseable {
   Optional<StoredSession> find(SessionId id);
 
   /**
-   * Replaces the session in one atomic step if its version is still {@code expectedVersion}; the
-   * new version is one more.
+   * Replaces the session in one atomic step if its version is still {@code expectedVersion}.
    *
-   * @param expiresAt the new expiry
+   * @param content may be of another user
+   * @param expiresAt the new expiry, earlier or later than the one before
+   * @return the new version; empty, and nothing is changed, if the session is gone or has another
+   *     version
+   */
+  OptionalLong replace(
+      SessionId id, long expectedVersion, SessionContent content, Instant expiresAt);
+
+  /**
+   * Lets a session live until {@code expiresAt} unless it lives longer already, and leaves the
+   * version.
+   *
    * @return false, and nothing is changed, if the session is gone or has another version
    */
-  boolean replace(SessionId id, long expectedVersion, SessionContent content, Instant expiresAt);
+  boolean touch(SessionId id, long expectedVersion, Instant expiresAt);
 
   /**
-   * Sets the expiry and leaves the version.
+   * Removes a session if its version is still {@code expectedVersion}.
    *
-   * @return false if the session is gone
+   * @return false, and nothing is changed, if it is gone or has another version
    */
-  boolean touch(SessionId id, Instant expiresAt);
-
-  /**
-   * Removes a session, whatever its version.
-   *
-   * @return whether it was there
-   */
-  boolean delete(SessionId id);
+  boolean delete(SessionId id, long expectedVersion);
 
   /** Number of sessions that expire after {@code now}, exact. */
   long count(Instant now);
@@ -111,7 +119,7 @@ public interface SessionStore extends AutoCloseable {
       long expectedVersion,
       SessionContent content,
       Instant expiresAt) {
-    boolean replaced = replace(id, expectedVersion, content, expiresAt);
+    boolean replaced = replace(id, expectedVersion, content, expiresAt).isPresent();
     if (replaced) {
       lock.close();
     }

@@ -5,7 +5,7 @@ import java.time.Instant;
 /**
  * A session in a store.
  *
- * @param version grows by one with every change of the content
+ * @param version grows with every change of the content; see {@link SessionStore}
  * @param expiresAt when it ends
  * @param content what is stored
  */

@@ -1,0 +1,33 @@
+package dev.kato.model;
+
+/** A pattern would become larger than a store can hold, or than one pattern may be. */
+public final class PatternTooLargeException extends InvalidInputException {
+
+  private static final long serialVersionUID = 1L;
+
+  private final PatternName name;
+
+  /**
+   * Refuses a pattern.
+   *
+   * @param what is bounded, as {@code distinct metadata values}
+   * @param limit the most there may be
+   */
+  public PatternTooLargeException(PatternName name, String what, long limit) {
+    super(
+        "pattern",
+        "would have more than " + limit + " " + what,
+        "Pattern " + name + " would have more than " + limit + " " + what);
+    this.name = name;
+  }
+
+  /** The pattern that would be too large. */
+  public PatternName name() {
+    return name;
+  }
+
+  @Override
+  public InvalidInputException within(String outer) {
+    return this;
+  }
+}
