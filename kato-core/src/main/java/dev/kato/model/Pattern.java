@@ -25,7 +25,9 @@ public record Pattern(
   /** The highest frequency that may come from outside, so that sums over patterns stay exact. */
   public static final long MAX_FREQUENCY = 1_000_000_000_000L;
 
-  /** Most distinct metadata values of one pattern, all keys together, that learning may bring about. */
+  /**
+   * Most distinct metadata values of one pattern, all keys together, that learning may bring about.
+   */
   public static final int MAX_METADATA_VALUES = 10_000;
 
   /** Most emotives in the running sums of one pattern that learning may bring about. */

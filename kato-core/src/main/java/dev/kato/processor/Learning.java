@@ -7,6 +7,7 @@ import dev.kato.model.Event;
 import dev.kato.model.PatternName;
 import dev.kato.model.ShortTermMemory;
 import dev.kato.spi.LearnRequest;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,7 +39,8 @@ final class Learning {
             config.persistence(),
             union(memory.metadata()),
             Emotives.mean(emotives),
-            memory.vectors()));
+            memory.vectors(),
+            Instant.MAX));
   }
 
   private static Map<String, List<String>> union(List<Map<String, String>> entries) {

@@ -110,7 +110,7 @@ public final class Sessions {
     // One whose time is over gives its place: removing it first could hit another caller's new one.
     boolean opened =
         found.isPresent()
-            ? store.replace(id, found.get().version(), SessionContent.of(state), expiry)
+            ? store.replace(id, found.get().version(), SessionContent.of(state), expiry).isPresent()
             : store.create(state, expiry, now, settings.maxSessions());
     if (opened) {
       listener.sessionCreated(id, user, now);
@@ -158,7 +158,7 @@ public final class Sessions {
   public StoredSession use(SessionId id) {
     StoredSession stored = transactions.live(id);
     Instant expiry = transactions.expiry(stored, stored.content().state());
-    if (!expiry.equals(stored.expiresAt()) && !store.touch(id, expiry)) {
+    if (!expiry.equals(stored.expiresAt()) && !store.touch(id, stored.version(), expiry)) {
       throw new SessionNotFoundException(id.value());
     }
     return new StoredSession(stored.version(), expiry, stored.content());
@@ -185,8 +185,7 @@ public final class Sessions {
    * @throws SessionNotFoundException if there is none, or its time is over
    */
   public void delete(SessionId id) {
-    transactions.live(id);
-    if (!store.delete(id)) {
+    if (!store.delete(id, transactions.live(id).version())) {
       throw new SessionNotFoundException(id.value());
     }
     listener.sessionDeleted(id, clock.instant());
@@ -195,7 +194,7 @@ public final class Sessions {
   /** Removes all sessions of a user. */
   public void deleteAll(UserId user) {
     for (SessionId id : store.sessionsOf(user)) {
-      if (store.delete(id)) {
+      if (store.find(id).filter(found -> store.delete(id, found.version())).isPresent()) {
         listener.sessionDeleted(id, clock.instant());
       }
     }

@@ -26,6 +26,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -120,7 +121,7 @@ final class Transactions {
   /** Gives a session another life time, which begins now whether sessions slide or not. */
   void extend(SessionId id, Duration ttl) {
     run(id, (state, completed) -> new Step<>(state.withTtl(ttl), List.of(), DONE));
-    if (!store.touch(id, clock.instant().plus(ttl))) {
+    if (!store.touch(id, live(id).version(), clock.instant().plus(ttl))) {
       throw new SessionNotFoundException(id.value());
     }
   }
@@ -137,16 +138,17 @@ final class Transactions {
     Instant expiry = expiry(stored, step.state());
     if (step.learnings().isEmpty()) {
       return step.state() == before
-          ? store.touch(before.id(), expiry)
+          ? store.touch(before.id(), stored.version(), expiry)
           : replaceLast(stored.version(), step.state(), expiry, lease);
     }
     checkDimensions(before.user(), step.learnings());
     Prepared prepared = new Prepared(step.learnings(), step.state());
     SessionContent content = new SessionContent(before, Optional.of(prepared));
-    if (!store.replace(before.id(), stored.version(), content, expiry)) {
+    OptionalLong version = store.replace(before.id(), stored.version(), content, expiry);
+    if (version.isEmpty()) {
       return false;
     }
-    StoredSession begun = new StoredSession(stored.version() + 1, expiry, content);
+    StoredSession begun = new StoredSession(version.getAsLong(), expiry, content);
     carryOut(begun, prepared, lease);
     // When this fails, another instance has completed the operation in our place.
     replaceLast(begun.version(), prepared.next(), expiry, lease);
@@ -191,7 +193,7 @@ final class Transactions {
     if (!learning.vectors().isEmpty()) {
       storage.vectors().add(state.user(), learning.vectors());
     }
-    storage.patterns().learn(state.user(), learning);
+    storage.patterns().learn(state.user(), learning, clock.instant());
     listener.patternLearned(state.user(), learning.name(), state.id(), clock.instant());
   }
 

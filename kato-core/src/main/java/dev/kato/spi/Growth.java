@@ -27,8 +27,7 @@ final class Growth {
     add(request.metadata());
     emotives.addAll(request.affinity().keySet());
     check(request, valuesBefore, values, Pattern.MAX_METADATA_VALUES, "distinct metadata values");
-    check(
-        request, emotivesBefore, emotives.size(), Pattern.MAX_AFFINITY_KEYS, "distinct emotives");
+    check(request, emotivesBefore, emotives.size(), Pattern.MAX_AFFINITY_KEYS, "distinct emotives");
   }
 
   private static void check(LearnRequest request, int before, int after, int limit, String what) {

@@ -31,17 +31,17 @@ public interface PatternStore extends AutoCloseable {
    * entries; merges the metadata by set union; adds the request's affinity to the running sums.
    *
    * <p>Idempotent by {@link LearnRequest#operationId()}: a request with an id that this pattern was
-   * learned with before changes nothing and succeeds, however many other learnings lie between. That
-   * ends when the id is {@linkplain #forget forgotten}, when {@code now} is after the {@link
+   * learned with before changes nothing and succeeds, however many other learnings lie between.
+   * That ends when the id is {@linkplain #forget forgotten}, when {@code now} is after the {@link
    * LearnRequest#repeatableUntil()} it was learned with, and when the pattern is deleted, restored
    * or cleared.
    *
-   * <p>What recognises repeats takes room for as many ids as may still be repeated, and no more than
-   * a small constant of it within the pattern's own value.
+   * <p>What recognises repeats takes room for as many ids as may still be repeated, and no more
+   * than a small constant of it within the pattern's own value.
    *
    * @param now the caller's time; a store does not read a clock for this
-   * @throws PatternTooLargeException if the pattern would be larger than the store can hold, or grow
-   *     beyond {@link Pattern#MAX_METADATA_VALUES} or {@link Pattern#MAX_AFFINITY_KEYS}; then
+   * @throws PatternTooLargeException if the pattern would be larger than the store can hold, or
+   *     grow beyond {@link Pattern#MAX_METADATA_VALUES} or {@link Pattern#MAX_AFFINITY_KEYS}; then
    *     nothing is changed. Repeating the request does not help
    */
   void learn(UserId user, LearnRequest request, Instant now);
