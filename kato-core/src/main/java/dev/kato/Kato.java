@@ -5,11 +5,13 @@ import dev.kato.model.IndexStatistics;
 import dev.kato.model.InvalidInputException;
 import dev.kato.model.LimitReachedException;
 import dev.kato.model.SessionId;
-import dev.kato.model.SessionState;
 import dev.kato.model.UserId;
 import dev.kato.processor.KnowledgeBases;
+import dev.kato.processor.Processor;
 import dev.kato.recall.KnowledgeIndex;
 import dev.kato.recall.RecallResources;
+import dev.kato.session.SessionOperations;
+import dev.kato.session.SessionWriter;
 import dev.kato.session.Sessions;
 import dev.kato.spi.Storage;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -38,6 +40,8 @@ public final class Kato implements AutoCloseable {
   private final Storage storage;
   private final SessionConfig defaults;
   private final SafeListener listener;
+  private final SessionWriter writer;
+  private final SessionOperations operations;
   private final Sessions sessions;
   private final KnowledgeBases knowledge;
   private final ScheduledThreadPoolExecutor sweeper;
@@ -50,8 +54,13 @@ public final class Kato implements AutoCloseable {
     this.listener = new SafeListener(builder.listener());
     this.sweeper = new ScheduledThreadPoolExecutor(1, task -> daemon(task, "kato-sweeper"));
     this.workers = workers(builder.recallThreads());
-    this.sessions =
-        new Sessions(storage, builder.sessionSettings(), builder.clock(), builder.ids(), listener);
+    this.writer =
+        new SessionWriter(
+            storage, builder.sessionSettings(), builder.clock(), builder.ids(), listener);
+    this.operations =
+        new SessionOperations(
+            writer, new Processor(builder.ids()), storage.vectors(), builder.defaults());
+    this.sessions = new Sessions(storage.sessions(), builder.defaults(), builder.clock(), listener);
     RecallResources resources = new RecallResources(workers, builder.recallThreads());
     this.knowledge =
         new KnowledgeBases(
@@ -84,9 +93,7 @@ public final class Kato implements AutoCloseable {
    */
   public KatoSession openSession(SessionOptions options) {
     checkOpen();
-    SessionState state =
-        sessions.open(options.user(), options.metadata(), options.ttl(), options.config());
-    return new KatoSession(this, state.id());
+    return new KatoSession(this, writer.open(options.toNewSession()).id());
   }
 
   /**
@@ -101,8 +108,7 @@ public final class Kato implements AutoCloseable {
   public KatoSession findOrOpenSession(String id, SessionOptions options) {
     checkOpen();
     SessionId chosen = new SessionId(id);
-    sessions.findOrOpen(
-        chosen, options.user(), options.metadata(), options.ttl(), options.config());
+    writer.findOrOpen(chosen, options.toNewSession());
     return new KatoSession(this, chosen);
   }
 
@@ -159,17 +165,19 @@ public final class Kato implements AutoCloseable {
   public void close() {
     if (!closed) {
       closed = true;
-      sweeper.shutdownNow();
+      sweeper.shutdown();
       workers.shutdown();
-      awaitWorkers();
+      await(sweeper);
+      await(workers);
+      sweeper.shutdownNow();
       storage.close();
     }
   }
 
-  /** What they have begun is over soon, and somebody may be waiting for it. */
-  private void awaitWorkers() {
+  /** What is under way is over soon, and somebody may be waiting for it. */
+  private static void await(ThreadPoolExecutor executor) {
     try {
-      if (!workers.awaitTermination(IDLE_SECONDS, TimeUnit.SECONDS)) {
+      if (!executor.awaitTermination(IDLE_SECONDS, TimeUnit.SECONDS)) {
         log.warn("background work did not end in time");
       }
     } catch (InterruptedException e) {
@@ -180,6 +188,16 @@ public final class Kato implements AutoCloseable {
   Storage storage() {
     checkOpen();
     return storage;
+  }
+
+  SessionWriter writer() {
+    checkOpen();
+    return writer;
+  }
+
+  SessionOperations operations() {
+    checkOpen();
+    return operations;
   }
 
   Sessions sessions() {
@@ -205,8 +223,11 @@ public final class Kato implements AutoCloseable {
   private void sweep() {
     try {
       sessions.removeExpired();
-    } catch (RuntimeException e) {
-      log.warn("could not remove expired sessions, will try again: {}", e.toString());
+    } catch (RuntimeException | Error e) {
+      // Whatever it was, the next sweep must come; and one that close() ended is no news.
+      if (!closed) {
+        log.warn("could not remove expired sessions, will try again: {}", e.toString());
+      }
     }
   }
 

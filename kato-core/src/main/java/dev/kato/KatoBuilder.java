@@ -8,12 +8,21 @@ import dev.kato.spi.Storage;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Sets up a {@link Kato}. Each method checks its argument at once. Not thread-safe. */
+/**
+ * Sets up a {@link Kato}. Each method checks its argument at once: null is refused with {@link
+ * NullPointerException}, a value out of range with {@link IllegalArgumentException}. Not
+ * thread-safe.
+ */
 public final class KatoBuilder {
+
+  private static final Duration A_MILLISECOND = Duration.ofMillis(1);
+  private static final Duration A_DAY = Duration.ofDays(1);
+  private static final int MAX_THREADS = 1024;
 
   private @Nullable Storage storage;
   private SessionConfig defaults = SessionConfig.DEFAULTS;
@@ -34,13 +43,13 @@ public final class KatoBuilder {
 
   /** Where everything is kept; closed together with the {@link Kato}. */
   public KatoBuilder storage(Storage newStorage) {
-    storage = newStorage;
+    storage = Objects.requireNonNull(newStorage, "storage");
     return this;
   }
 
   /** Configuration where a session does not override it. */
   public KatoBuilder defaults(SessionConfig newDefaults) {
-    defaults = newDefaults;
+    defaults = Objects.requireNonNull(newDefaults, "defaults");
     return this;
   }
 
@@ -53,9 +62,9 @@ public final class KatoBuilder {
     return defaults(SessionConfig.DEFAULTS.with(overrides));
   }
 
-  /** Life time of a session where none is asked for, default an hour. */
+  /** Life time of a session where none is asked for, 1 s to a year, default an hour. */
   public KatoBuilder sessionTtl(Duration ttl) {
-    sessionTtl = positive("sessionTtl", ttl);
+    sessionTtl = within("sessionTtl", ttl, SessionSettings.MIN_TTL, SessionSettings.MAX_TTL);
     return this;
   }
 
@@ -91,15 +100,15 @@ public final class KatoBuilder {
     return this;
   }
 
-  /** How long an operation waits for others on the same session, default 30 s. */
+  /** How long an operation waits for others on the same session, 1 ms to a day, default 30 s. */
   public KatoBuilder operationTimeout(Duration timeout) {
-    operationTimeout = positive("operationTimeout", timeout);
+    operationTimeout = within("operationTimeout", timeout, A_MILLISECOND, A_DAY);
     return this;
   }
 
-  /** How often expired sessions are removed, default every second. */
+  /** How often expired sessions are removed, every 1 ms to a day, default every second. */
   public KatoBuilder sweepEvery(Duration period) {
-    sweepEvery = positive("sweepEvery", period);
+    sweepEvery = within("sweepEvery", period, A_MILLISECOND, A_DAY);
     return this;
   }
 
@@ -111,16 +120,21 @@ public final class KatoBuilder {
 
   /**
    * Most threads that work on one recall from a large knowledge base, and that merge what was
-   * learned in the background; default one per processor. The answers do not depend on it.
+   * learned in the background, 1 to 1024; default one per processor. The answers do not depend on
+   * it.
    */
   public KatoBuilder recallThreads(int threads) {
-    recallThreads = (int) atLeastOne("recallThreads", threads);
+    if (threads < 1 || threads > MAX_THREADS) {
+      throw new IllegalArgumentException(
+          "recallThreads must be 1 to " + MAX_THREADS + ", was " + threads);
+    }
+    recallThreads = threads;
     return this;
   }
 
   /** What tells the time, default the system's clock. */
   public KatoBuilder clock(Clock newClock) {
-    clock = newClock;
+    clock = Objects.requireNonNull(newClock, "clock");
     return this;
   }
 
@@ -131,13 +145,13 @@ public final class KatoBuilder {
    *     of any other instance on the same storage
    */
   public KatoBuilder ids(Supplier<String> newIds) {
-    ids = newIds;
+    ids = Objects.requireNonNull(newIds, "ids");
     return this;
   }
 
   /** Who hears what happens, default nobody. */
   public KatoBuilder listener(KatoListener newListener) {
-    listener = newListener;
+    listener = Objects.requireNonNull(newListener, "listener");
     return this;
   }
 
@@ -197,9 +211,11 @@ public final class KatoBuilder {
     return listener;
   }
 
-  private static Duration positive(String name, Duration value) {
-    if (value.isZero() || value.isNegative()) {
-      throw new IllegalArgumentException(name + " must be positive, was " + value);
+  private static Duration within(String name, Duration value, Duration least, Duration most) {
+    Objects.requireNonNull(value, name);
+    if (value.compareTo(least) < 0 || value.compareTo(most) > 0) {
+      throw new IllegalArgumentException(
+          name + " must be " + least + " to " + most + ", was " + value);
     }
     return value;
   }

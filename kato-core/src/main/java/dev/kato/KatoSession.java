@@ -23,11 +23,21 @@ import org.jspecify.annotations.Nullable;
  * A handle on one session. Holds no state; thread-safe; operations on one session take effect one
  * after another. All of them throw {@link dev.kato.model.SessionNotFoundException} when there is no
  * such session or its time is over, {@link dev.kato.model.StorageUnavailableException} when a store
- * fails, and those that change it {@link dev.kato.model.BusyException} or {@link
- * dev.kato.model.ConflictException} when others keep it busy, and {@link
- * dev.kato.model.LimitReachedException} when a bound set in {@link KatoBuilder} is reached. After
- * an exception the operation has happened as a whole or not at all; repeating it under the same id
- * does no harm. Every one but {@link #delete()} counts as a use of the session.
+ * fails and {@link dev.kato.model.StorageRefusedException} when its operator must mend it, and
+ * those that change it {@link dev.kato.model.BusyException} or {@link
+ * dev.kato.model.ConflictException} when others keep it busy, {@link
+ * dev.kato.model.LimitReachedException} when a bound set in {@link KatoBuilder} is reached, and
+ * {@link dev.kato.model.PatternTooLargeException} when a pattern would be larger than its store can
+ * hold. Every one but {@link #delete()} and {@link #abandon()} counts as a use of the session.
+ *
+ * <p>An operation that is refused ({@link dev.kato.model.InvalidInputException}, {@link
+ * dev.kato.model.LimitReachedException}) has changed nothing. After any other exception it has
+ * happened, or has not, or was begun: then everyone sees the session as it was, and whoever changes
+ * it next finishes it first. So it happens as a whole or not at all, each learning counts once, and
+ * repeating it under the same id does no harm. Of an operation that learns several patterns, part
+ * can stay learned in three cases: another caller at the same moment makes a later one of them too
+ * large, so that it is refused although it was checked before the first was learned; it is given up
+ * by {@link #abandon()}; or the session's time is over before anyone uses it again.
  */
 public final class KatoSession {
 
@@ -120,7 +130,7 @@ public final class KatoSession {
 
   /** Everything about the session. */
   public SessionInfo info() {
-    var stored = kato.sessions().use(id);
+    var stored = kato.writer().use(id);
     SessionState state = stored.content().state();
     return new SessionInfo(state, stored.expiresAt(), kato.sessions().config(state));
   }
@@ -184,15 +194,29 @@ public final class KatoSession {
    * @throws dev.kato.model.InvalidInputException if it is not
    */
   public void extend(Duration ttl) {
-    operations().extend(id, ttl);
+    kato.writer().extend(id, ttl);
   }
 
-  /** Removes the session; what the user has learned stays. */
+  /**
+   * Gives up a change that learns, that was begun, and that a store does not let finish: as long as
+   * it is there every other change fails as it did. The session is then what it was before that
+   * change; of its learnings those that were carried out stay. A change that can never be finished
+   * ({@link dev.kato.model.InvalidInputException}) is given up without being asked.
+   *
+   * @return whether there was one
+   */
+  public boolean abandon() {
+    return kato.writer().abandon(id);
+  }
+
+  /**
+   * Removes the session; what the user has learned stays, and what was begun is finished before.
+   */
   public void delete() {
-    kato.sessions().delete(id);
+    kato.writer().delete(id);
   }
 
   private SessionOperations operations() {
-    return kato.sessions().operations();
+    return kato.operations();
   }
 }

@@ -12,6 +12,7 @@ import dev.kato.model.SymbolStatistics;
 import dev.kato.model.UserId;
 import dev.kato.recall.KnowledgeIndex;
 import dev.kato.spi.KatoListener.Operation;
+import dev.kato.spi.PatternStore;
 import dev.kato.spi.PatternUpdate;
 import java.util.List;
 import java.util.Map;
@@ -98,13 +99,16 @@ public final class KnowledgeBase {
 
   /** Removes all patterns and learned vectors; sessions keep their short-term memory. */
   public void clear() {
-    kato.storage().patterns().clear(user);
+    PatternStore patterns = kato.storage().patterns();
+    patterns.clear(user);
     kato.storage().vectors().clear(user);
+    // A learning at the same time may have lost its vectors to that: it goes, too.
+    patterns.clear(user);
   }
 
   /** Removes everything of the user: sessions, patterns and learned vectors. */
   public void erase() {
-    kato.sessions().deleteAll(user);
+    kato.writer().deleteAll(user);
     clear();
     kato.knowledge().forget(user);
   }

@@ -61,7 +61,7 @@ final class SafeListener implements KatoListener {
   private static void tell(Runnable call) {
     try {
       call.run();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       log.warn("a listener failed", e);
     }
   }

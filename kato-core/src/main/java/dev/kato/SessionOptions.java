@@ -2,6 +2,7 @@ package dev.kato;
 
 import dev.kato.model.JsonValues;
 import dev.kato.model.UserId;
+import dev.kato.session.NewSession;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -30,6 +31,10 @@ public record SessionOptions(
   /** A session of this user, with all defaults. */
   public static SessionOptions of(String user) {
     return new SessionOptions(new UserId(user), Map.of(), Optional.empty(), Map.of());
+  }
+
+  NewSession toNewSession() {
+    return new NewSession(user, metadata, ttl, config);
   }
 
   /** The same with this metadata. */

@@ -1,38 +1,54 @@
 package dev.kato.session;
 
 import dev.kato.spi.SessionLock;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
+import java.util.function.LongSupplier;
 
 /**
- * A lock that is held for as long as its owner gives a sign of life now and then. For one thread.
+ * A lock that is held for as long as its owner gives a sign of life now and then. Time is measured
+ * by a clock that only goes forward, never by that of the wall. For one thread.
  */
 final class Lease implements AutoCloseable {
 
   private final SessionLock lock;
-  private final Duration length;
-  private final Clock clock;
-  private Instant begun;
+  private final long lengthNanos;
+  private final LongSupplier nanoTime;
+  private long begun;
+  private boolean lost;
 
-  Lease(SessionLock lock, Duration length, Clock clock) {
+  /**
+   * A lease that begins now.
+   *
+   * @param nanoTime as {@link System#nanoTime}
+   */
+  Lease(SessionLock lock, Duration length, LongSupplier nanoTime) {
     this.lock = lock;
-    this.length = length;
-    this.clock = clock;
-    this.begun = clock.instant();
+    this.lengthNanos = length.toNanos();
+    this.nanoTime = nanoTime;
+    this.begun = nanoTime.getAsLong();
   }
 
   SessionLock lock() {
     return lock;
   }
 
-  /** Begins anew when a third is over: sooner would cost a round trip for nothing. */
-  void keep() {
-    Instant now = clock.instant();
-    if (Duration.between(begun, now).compareTo(length.dividedBy(3)) > 0) {
-      lock.extend();
+  /**
+   * Begins anew when a third is over: sooner would cost a round trip for nothing.
+   *
+   * @return false if the lock was lost, now or before
+   */
+  boolean keep() {
+    long now = nanoTime.getAsLong();
+    if (!lost && now - begun > lengthNanos / 3) {
+      lost = !lock.extend();
       begun = now;
     }
+    return !lost;
+  }
+
+  /** Whether nobody else can have had the lock since this one was taken. */
+  boolean isHeld() {
+    return !lost && nanoTime.getAsLong() - begun < lengthNanos;
   }
 
   @Override

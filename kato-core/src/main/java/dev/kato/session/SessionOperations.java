@@ -7,8 +7,6 @@ import dev.kato.model.JsonValues;
 import dev.kato.model.LearnResult;
 import dev.kato.model.Observation;
 import dev.kato.model.ObserveResult;
-import dev.kato.model.Outcome;
-import dev.kato.model.Receipt;
 import dev.kato.model.SequenceOptions;
 import dev.kato.model.SequenceResult;
 import dev.kato.model.SessionId;
@@ -22,7 +20,6 @@ import dev.kato.spi.LearnRequest;
 import dev.kato.spi.ObservationNote;
 import dev.kato.spi.SessionContent.Prepared;
 import dev.kato.spi.VectorStore;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -31,25 +28,23 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** The operations that change a session. Thread-safe. */
+/**
+ * What can be done with the content of a session, as {@link Operation}s that the {@link
+ * SessionWriter} carries out. Thread-safe.
+ */
 public final class SessionOperations {
-
-  /** How many operations with an id a session remembers. */
-  private static final int RECEIPTS = 32;
-
-  /** How many observations these may have been, beyond the newest operation. */
-  private static final int RECEIPT_STEPS = 10_000;
 
   private static final LearnResult NOTHING = new LearnResult(null, 0);
 
-  private final Transactions transactions;
+  private final SessionWriter writer;
   private final Processor processor;
   private final VectorStore vectors;
   private final SessionConfig defaults;
 
-  SessionOperations(
-      Transactions transactions, Processor processor, VectorStore vectors, SessionConfig defaults) {
-    this.transactions = transactions;
+  /** Operations on the sessions of that writer. */
+  public SessionOperations(
+      SessionWriter writer, Processor processor, VectorStore vectors, SessionConfig defaults) {
+    this.writer = writer;
     this.processor = processor;
     this.vectors = vectors;
     this.defaults = defaults;
@@ -57,55 +52,20 @@ public final class SessionOperations {
 
   /** Takes in one observation. */
   public ObserveResult observe(SessionId id, Observation observation) {
-    return observe(id, observation, UnaryOperator.identity());
+    return writer.change(id, new Observe(observation, Optional.empty()));
   }
 
   /** Takes in one observation and changes a note in the same step. */
   public ObserveResult observe(
       SessionId id, Observation observation, String note, ObservationNote change) {
-    return observe(
-        id,
-        observation,
-        step -> {
-          SessionState next = step.state();
-          List<Event> stm =
-              step.learnings().isEmpty()
-                  ? next.memory().events()
-                  : step.learnings().get(0).events();
-          SessionState noted =
-              withNote(
-                  next, note, before -> change.after(before, step.outcome(), stm, config(next)));
-          return new Step<>(noted, step.learnings(), step.outcome());
-        });
-  }
-
-  private ObserveResult observe(
-      SessionId id, Observation observation, UnaryOperator<Step<ObserveResult>> more) {
-    return transactions.run(
-        id,
-        once(
-            observation.uniqueId(),
-            "observe:" + observation.digest(),
-            ObserveResult.class,
-            (state, completed) ->
-                more.apply(processor.observe(state, observation, config(state), nearest(state)))));
+    return writer.change(
+        id, new Observe(observation, Optional.of(new NoteOnObservation(note, change))));
   }
 
   /** Takes in a sequence of observations as one operation. */
   public SequenceResult observeAll(
       SessionId id, List<Observation> observations, SequenceOptions options) {
-    String digest = sequenceDigest(observations, options);
-    boolean allNamed =
-        !observations.isEmpty() && observations.stream().allMatch(o -> o.uniqueId() != null);
-    String uniqueId = options.uniqueId() == null && allNamed ? digest : options.uniqueId();
-    return transactions.run(
-        id,
-        once(
-            uniqueId,
-            digest,
-            SequenceResult.class,
-            (state, completed) ->
-                processor.observeAll(state, observations, options, config(state), nearest(state))));
+    return writer.change(id, new ObserveAll(observations, options));
   }
 
   /**
@@ -114,33 +74,15 @@ public final class SessionOperations {
    * @param uniqueId by which a repeat is recognised, or null
    */
   public LearnResult learn(SessionId id, @Nullable String uniqueId) {
-    return transactions.run(
-        id,
-        once(
-            UniqueId.check(uniqueId),
-            "learn",
-            LearnResult.class,
-            (state, completed) -> learn(state, completed)));
-  }
-
-  /** A caller who repeats a learning that broke off gets the answer he missed. */
-  private Step<LearnResult> learn(SessionState state, Optional<Prepared> completed) {
-    try {
-      return processor.learn(state, config(state));
-    } catch (EmptyMemoryException e) {
-      List<LearnRequest> learned = completed.map(Prepared::learnings).orElse(List.of());
-      if (learned.isEmpty()) {
-        throw e;
-      }
-      LearnRequest last = learned.get(learned.size() - 1);
-      return new Step<>(state, List.of(), new LearnResult(last.name(), last.events().size()));
-    }
+    return writer.change(id, new Learn(UniqueId.check(uniqueId)));
   }
 
   /** Empties the short-term memory and both accumulators, and sets the time if asked to. */
   public void clear(SessionId id, boolean resetTime) {
     change(
-        id, state -> state.withMemory(resetTime ? 0 : state.time(), ShortTermMemory.EMPTY, null));
+        id,
+        "clear",
+        state -> state.withMemory(resetTime ? 0 : state.time(), ShortTermMemory.EMPTY, null));
   }
 
   /**
@@ -150,7 +92,7 @@ public final class SessionOperations {
    */
   public void configure(SessionId id, Map<String, ? extends @Nullable Object> overrides) {
     defaults.with(overrides);
-    change(id, state -> withOverrides(state, overrides));
+    change(id, "configure", state -> withOverrides(state, overrides));
   }
 
   /** Overrides parts of the configuration and changes a note in the same step. */
@@ -160,12 +102,146 @@ public final class SessionOperations {
       String note,
       UnaryOperator<@Nullable Object> changeNote) {
     defaults.with(overrides);
-    change(id, state -> withNote(withOverrides(state, overrides), note, changeNote));
+    change(id, "configure", state -> withNote(withOverrides(state, overrides), note, changeNote));
   }
 
   /** Changes one note; null stands for none, and a change may be computed more than once. */
   public void note(SessionId id, String name, UnaryOperator<@Nullable Object> changeNote) {
-    change(id, state -> withNote(state, name, changeNote));
+    change(id, "note", state -> withNote(state, name, changeNote));
+  }
+
+  private void change(SessionId id, String name, UnaryOperator<SessionState> change) {
+    writer.change(id, new Change(name, change));
+  }
+
+  /** Something kept with the session about an observation. */
+  private record NoteOnObservation(String name, ObservationNote change) {}
+
+  /** One observation. */
+  private final class Observe implements Operation<ObserveResult> {
+    private final Observation observation;
+    private final Optional<NoteOnObservation> note;
+
+    Observe(Observation observation, Optional<NoteOnObservation> note) {
+      this.observation = observation;
+      this.note = note;
+    }
+
+    @Override
+    public String name() {
+      return "observe";
+    }
+
+    @Override
+    public Optional<Once<ObserveResult>> once() {
+      return Optional.ofNullable(observation.uniqueId())
+          .map(id -> new Once<>(id, "observe:" + observation.digest(), ObserveResult.class));
+    }
+
+    @Override
+    public Step<ObserveResult> on(SessionState state, Optional<Prepared> completed) {
+      Step<ObserveResult> step =
+          processor.observe(state, observation, config(state), nearest(state));
+      return note.map(kept -> withNote(step, kept)).orElse(step);
+    }
+
+    private Step<ObserveResult> withNote(Step<ObserveResult> step, NoteOnObservation kept) {
+      SessionState next = step.state();
+      List<LearnRequest> learned = step.learnings();
+      List<Event> stm = learned.isEmpty() ? next.memory().events() : learned.get(0).events();
+      SessionState noted =
+          SessionOperations.withNote(
+              next,
+              kept.name(),
+              before -> kept.change().after(before, step.outcome(), stm, config(next)));
+      return new Step<>(noted, learned, step.outcome());
+    }
+  }
+
+  /** A sequence of observations. */
+  private final class ObserveAll implements Operation<SequenceResult> {
+    private final List<Observation> observations;
+    private final SequenceOptions options;
+    private final String digest;
+
+    ObserveAll(List<Observation> observations, SequenceOptions options) {
+      this.observations = List.copyOf(observations);
+      this.options = options;
+      this.digest = digest();
+    }
+
+    @Override
+    public String name() {
+      return "observe a sequence";
+    }
+
+    @Override
+    public Optional<Once<SequenceResult>> once() {
+      boolean allNamed =
+          !observations.isEmpty() && observations.stream().allMatch(o -> o.uniqueId() != null);
+      return Optional.ofNullable(
+              options.uniqueId() == null && allNamed ? digest : options.uniqueId())
+          .map(id -> new Once<>(id, digest, SequenceResult.class));
+    }
+
+    @Override
+    public Step<SequenceResult> on(SessionState state, Optional<Prepared> completed) {
+      return processor.observeAll(state, observations, options, config(state), nearest(state));
+    }
+
+    private String digest() {
+      List<Object> content =
+          new ArrayList<>(List.of(options.learnAfterEach(), options.learnAtEnd()));
+      content.addAll(List.of(options.clearStmBetween(), options.startEmpty()));
+      for (Observation each : observations) {
+        content.add(List.of(each.digest(), each.uniqueId() == null ? "" : each.uniqueId()));
+      }
+      return "sequence:" + JsonValues.digest(content);
+    }
+  }
+
+  /** Learning on request. */
+  private final class Learn implements Operation<LearnResult> {
+    private final @Nullable String uniqueId;
+
+    Learn(@Nullable String uniqueId) {
+      this.uniqueId = uniqueId;
+    }
+
+    @Override
+    public String name() {
+      return "learn";
+    }
+
+    @Override
+    public Optional<Once<LearnResult>> once() {
+      return Optional.ofNullable(uniqueId).map(id -> new Once<>(id, "learn", LearnResult.class));
+    }
+
+    /** A caller who repeats a learning that broke off gets the answer he missed. */
+    @Override
+    public Step<LearnResult> on(SessionState state, Optional<Prepared> completed) {
+      try {
+        return processor.learn(state, config(state));
+      } catch (EmptyMemoryException e) {
+        List<LearnRequest> learned = completed.map(Prepared::learnings).orElse(List.of());
+        if (learned.isEmpty()) {
+          throw e;
+        }
+        LearnRequest last = learned.get(learned.size() - 1);
+        return new Step<>(state, List.of(), new LearnResult(last.name(), last.events().size()));
+      }
+    }
+  }
+
+  /** A change that learns nothing and has no answer. */
+  private record Change(String name, UnaryOperator<SessionState> change)
+      implements Operation<LearnResult> {
+
+    @Override
+    public Step<LearnResult> on(SessionState state, Optional<Prepared> completed) {
+      return new Step<>(change.apply(state), List.of(), NOTHING);
+    }
   }
 
   private static SessionState withOverrides(
@@ -187,71 +263,11 @@ public final class SessionOperations {
     return state.withNotes(notes);
   }
 
-  /** Sets the life time; it begins now. */
-  public void extend(SessionId id, Duration ttl) {
-    Sessions.checkTtl(ttl);
-    transactions.extend(id, ttl);
-  }
-
-  private static String sequenceDigest(List<Observation> observations, SequenceOptions options) {
-    List<Object> content = new ArrayList<>(List.of(options.learnAfterEach(), options.learnAtEnd()));
-    content.addAll(List.of(options.clearStmBetween(), options.startEmpty()));
-    observations.forEach(
-        observation -> content.add(List.of(observation.digest(), id(observation))));
-    return "sequence:" + JsonValues.digest(content);
-  }
-
-  private static String id(Observation observation) {
-    return observation.uniqueId() == null ? "" : observation.uniqueId();
-  }
-
-  private void change(SessionId id, UnaryOperator<SessionState> change) {
-    transactions.run(id, (state, completed) -> new Step<>(change.apply(state), List.of(), NOTHING));
-  }
-
   private SessionConfig config(SessionState state) {
     return defaults.with(state.config());
   }
 
   private NearestVectors nearest(SessionState state) {
     return (vector, limit) -> vectors.nearest(state.user(), vector, limit);
-  }
-
-  /** An operation that, when it was done before under the same id, only repeats its answer. */
-  private static <T extends Outcome> Operation<T> once(
-      @Nullable String uniqueId, String digest, Class<T> type, Operation<T> operation) {
-    if (uniqueId == null) {
-      return operation;
-    }
-    return (state, completed) -> {
-      for (Receipt receipt : state.receipts()) {
-        if (receipt.uniqueId().equals(uniqueId) && receipt.digest().equals(digest)) {
-          return new Step<>(state, List.of(), type.cast(receipt.outcome()));
-        }
-      }
-      Step<T> step = operation.on(state, completed);
-      List<Receipt> receipts = new ArrayList<>(step.state().receipts());
-      receipts.add(new Receipt(uniqueId, digest, step.outcome()));
-      return new Step<>(
-          step.state().withReceipts(newest(receipts)), step.learnings(), step.outcome());
-    };
-  }
-
-  /** The last one always, and as many before it as are within the bounds. */
-  private static List<Receipt> newest(List<Receipt> receipts) {
-    int from = receipts.size() - 1;
-    int steps = 0;
-    while (from > 0 && receipts.size() - from < RECEIPTS) {
-      steps += steps(receipts.get(from - 1));
-      if (steps > RECEIPT_STEPS) {
-        break;
-      }
-      from--;
-    }
-    return receipts.subList(from, receipts.size());
-  }
-
-  private static int steps(Receipt receipt) {
-    return receipt.outcome() instanceof SequenceResult sequence ? sequence.steps().size() : 1;
   }
 }

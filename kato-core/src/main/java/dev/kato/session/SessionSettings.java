@@ -1,6 +1,7 @@
 package dev.kato.session;
 
 import dev.kato.config.SessionConfig;
+import dev.kato.model.InvalidInputException;
 import java.time.Duration;
 
 /**
@@ -21,4 +22,24 @@ public record SessionSettings(
     long maxSessions,
     MemoryLimits limits,
     Duration patience,
-    Duration lease) {}
+    Duration lease) {
+
+  /** Shortest life time of a session. */
+  public static final Duration MIN_TTL = Duration.ofSeconds(1);
+
+  /** Longest life time of a session. */
+  public static final Duration MAX_TTL = Duration.ofDays(365);
+
+  /**
+   * A life time in range.
+   *
+   * @throws InvalidInputException if it is not 1 s to a year
+   */
+  public static Duration checkTtl(Duration ttl) {
+    if (ttl.compareTo(MIN_TTL) < 0 || ttl.compareTo(MAX_TTL) > 0) {
+      throw new InvalidInputException(
+          "ttl_seconds", "must be 1.." + MAX_TTL.toSeconds() + ", was " + ttl.toSeconds());
+    }
+    return ttl;
+  }
+}

@@ -7,7 +7,7 @@ import java.time.Instant;
 
 /**
  * Hears what happens, after it has happened. Called in the thread that did it, from many threads at
- * once; must return quickly. What it throws is logged and has no effect.
+ * once; must return quickly. What it throws, errors included, is logged and has no effect.
  */
 public interface KatoListener {
 
