@@ -156,8 +156,8 @@ public final class SessionWriter {
    * @throws SessionNotFoundException if there is none, or its time is over
    */
   public StoredSession use(SessionId id) {
+    StoredSession stored = live(id, store.find(id));
     for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
-      StoredSession stored = live(id, store.find(id));
       Instant expiry = expiry(stored, stored.content().state());
       if (!expiry.isAfter(stored.expiresAt())) {
         return stored;
@@ -165,6 +165,7 @@ public final class SessionWriter {
       if (store.touch(id, stored.version(), expiry)) {
         return new StoredSession(stored.version(), expiry, stored.content());
       }
+      stored = same(stored, live(id, store.find(id)));
     }
     throw new ConflictException(id, "use", MAX_ATTEMPTS);
   }
