@@ -76,6 +76,9 @@ public final class SessionRoutes {
             .by(dialect.group(), this::exists),
         extend("POST").answers(extended).by(dialect.group(), this::extend),
         extend("PUT").answers(extended).by(dialect.group(), this::extend),
+        route("POST", session + "/abandon", "Give up a change that a store does not let finish")
+            .answers(object(field("abandoned", BOOL), field("session_id", TEXT)))
+            .by(dialect.group(), this::abandon),
         route("GET", session + "/config", "The effective configuration")
             .answers(object(field("session_id", TEXT), field("config", OBJECT)))
             .by(dialect.group(), this::config),
@@ -129,6 +132,12 @@ public final class SessionRoutes {
         "status", "extended",
         "session_id", request.path("session_id"),
         "ttl_seconds", life.toSeconds());
+  }
+
+  private Response abandon(Request request) {
+    return Response.ok(
+        "abandoned", session(request).abandon(),
+        "session_id", request.path("session_id"));
   }
 
   private Response config(Request request) {
