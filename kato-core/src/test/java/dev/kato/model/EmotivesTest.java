@@ -1,7 +1,10 @@
 package dev.kato.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +19,38 @@ class EmotivesTest {
   private static final double MOST = 1e100;
   private static final double MOST_SUM = Math.pow(2, 63) * MOST;
 
+  @Test
+  void haveKeyWiseMeans() {
+    assertThat(Emotives.mean(List.of(Map.of("a", 1.0), Map.of("a", 2.0, "b", 5.0))))
+        .containsExactly(Map.entry("a", 1.5), Map.entry("b", 5.0));
+    assertThat(Emotives.mean(List.of())).isEmpty();
+  }
+
+  @Test
+  void haveAMeanHoweverManyAndLargeTheyAre() {
+    assertThat(Emotives.mean(Collections.nCopies(10_000, Map.of("a", MOST))).get("a"))
+        .isCloseTo(MOST, withinPercentage(1e-9));
+  }
+
+  @Nested
+  class Sums {
+
+    @Test
+    void mayBeWhatAsManyAsCanBeCountedAddUpTo() {
+      Map<String, Double> sums = Map.of("joy", MOST_SUM, "fear", -MOST_SUM);
+
+      assertThat(Emotives.checkSums("affinity", sums)).isSameAs(sums);
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {1e119, -1.7e308, Double.NaN, Double.POSITIVE_INFINITY})
+    void mayBeNoMore(double sum) {
+      assertThatThrownBy(() -> Emotives.checkSums("affinity", Map.of("joy", sum)))
+          .isInstanceOf(InvalidInputException.class)
+          .hasMessage("affinity.joy must be a number of at most 2^63 times 1e100");
+    }
+  }
+
   @Nested
   class OfAnOlderVersion {
 
@@ -25,7 +60,7 @@ class EmotivesTest {
       "Infinity, 1e100",
       "-Infinity, -1e100",
       "1.7e308, 1e100",
-      "-1.0000000000000001e100, -1e100"
+      "-1.0000000000000002e100, -1e100"
     })
     void countAsTheNearestThatIsAllowed(double kept, double counted) {
       assertThat(Emotives.clamped(kept)).isEqualTo(counted);
