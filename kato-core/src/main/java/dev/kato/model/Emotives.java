@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** Arithmetic on named numbers. */
 public final class Emotives {
@@ -52,8 +53,9 @@ public final class Emotives {
     return emotives;
   }
 
-  private static boolean isWithin(double value, double bound) {
-    return Math.abs(value) <= bound;
+  /** What was read from elsewhere may hold nothing under a name, whatever its type says. */
+  private static boolean isWithin(@Nullable Double value, double bound) {
+    return value != null && Math.abs(value) <= bound;
   }
 
   /**
