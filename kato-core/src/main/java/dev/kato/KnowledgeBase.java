@@ -22,9 +22,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * A handle on what one user has learned: to browse, correct and erase it. Holds no state;
  * thread-safe. A user of whom nothing is known has an empty knowledge base. Everything learned
- * before a call, by whatever instance, is seen by it. A limit below 1 is refused with {@link
- * IllegalArgumentException}; all methods throw {@link dev.kato.model.StorageUnavailableException}
- * when a store fails.
+ * before a call, by whatever instance, is seen by it. Emotives that an older version kept beyond
+ * today's bounds count, and are shown, as the nearest that is allowed: see {@link Pattern#clamped}.
+ * A limit below 1 is refused with {@link IllegalArgumentException}; all methods throw {@link
+ * dev.kato.model.StorageUnavailableException} when a store fails.
  */
 public final class KnowledgeBase {
 
@@ -48,12 +49,16 @@ public final class KnowledgeBase {
    * @param limit at least 1
    */
   public List<Pattern> patterns(@Nullable PatternName after, int limit) {
-    return kato.storage().patterns().list(user, after, limit);
+    return kato.storage().patterns().list(user, after, limit).stream()
+        .map(Pattern::clamped)
+        .toList();
   }
 
   /** The pattern of that name, with or without the prefix {@code PTRN|}. */
   public Optional<Pattern> find(String name) {
-    return PatternName.parse(name).flatMap(parsed -> kato.storage().patterns().find(user, parsed));
+    return PatternName.parse(name)
+        .flatMap(parsed -> kato.storage().patterns().find(user, parsed))
+        .map(Pattern::clamped);
   }
 
   /**

@@ -17,7 +17,7 @@ public enum ConfigKey {
   /** Least similarity of a prediction. */
   RECALL_THRESHOLD(Values.number(0, 1), 0.1),
   /** What auto-learning leaves. */
-  STM_MODE(Values.oneOf(StmMode.class, StmMode::name), StmMode.CLEAR),
+  STM_MODE(Values.oneOf(StmMode.class), StmMode.CLEAR),
   /** Most predictions returned. */
   MAX_PREDICTIONS(Values.integer(1, 10_000), 100),
   /** Fewest symbols of a state that is compared. */
@@ -33,7 +33,7 @@ public enum ConfigKey {
   /** Least similarity at which a symbol is read as another; 0 = off. */
   FUZZY_TOKEN_THRESHOLD(Values.number(0, 1), 0.0),
   /** What predictions are ranked by. */
-  RANK_SORT_ALGO(Values.oneOf(Metric.class, Metric::wireName), Metric.POTENTIAL),
+  RANK_SORT_ALGO(Values.oneOf(Metric.class), Metric.POTENTIAL),
   /** The emotive whose affinities weight symbols, or null. */
   AFFINITY_EMOTIVE(Values.textOrNull(), null);
 

@@ -4,6 +4,7 @@ import dev.kato.model.CodePoints;
 import dev.kato.model.InvalidConfigException;
 import dev.kato.model.InvalidConfigException.Problem;
 import dev.kato.model.Metric;
+import dev.kato.model.WireNamed;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
@@ -32,7 +33,8 @@ public final class SessionConfig {
   /**
    * This configuration with some values replaced.
    *
-   * @param overrides values as JSON has them, by wire name
+   * @param overrides by wire name: values as {@link dev.kato.model.JsonValues} takes them, so a
+   *     {@link StmMode} or {@link Metric} as such or by its name
    * @throws InvalidConfigException naming every key that is unknown or has a value out of range; a
    *     value is never applied in part
    */
@@ -95,10 +97,7 @@ public final class SessionConfig {
   }
 
   private static @Nullable Object json(@Nullable Object value) {
-    if (value instanceof Metric metric) {
-      return metric.wireName();
-    }
-    return value instanceof StmMode mode ? mode.name() : value;
+    return value instanceof WireNamed named ? named.wireName() : value;
   }
 
   private @Nullable Object get(ConfigKey key) {

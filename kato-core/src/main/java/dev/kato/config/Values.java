@@ -1,6 +1,8 @@
 package dev.kato.config;
 
 import dev.kato.model.CodePoints;
+import dev.kato.model.JsonValues;
+import dev.kato.model.WireNamed;
 import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.Optional;
@@ -34,23 +36,23 @@ final class Values {
   }
 
   private static Optional<Long> whole(@Nullable Object raw) {
-    if (raw instanceof Integer || raw instanceof Long) {
-      return Optional.of(((Number) raw).longValue());
-    }
-    return raw instanceof BigInteger big && big.bitLength() < Long.SIZE
-        ? Optional.of(big.longValue())
-        : Optional.empty();
+    return JsonValues.number(raw)
+        .filter(
+            number ->
+                number instanceof Integer
+                    || number instanceof Long
+                    || (number instanceof BigInteger big && big.bitLength() < Long.SIZE))
+        .map(Number::longValue);
   }
 
   static Kind number(double min, double max) {
     return new Kind(
         "number " + (int) min + ".." + (int) max,
         raw ->
-            raw instanceof Number number
-                    && number.doubleValue() >= min
-                    && number.doubleValue() <= max
-                ? Optional.of(number.doubleValue())
-                : Optional.empty());
+            JsonValues.number(raw)
+                .map(Number::doubleValue)
+                .filter(value -> value >= min && value <= max)
+                .map(Object.class::cast));
   }
 
   static Kind bool() {
@@ -58,14 +60,16 @@ final class Values {
         "true or false", raw -> Optional.ofNullable(raw).filter(Boolean.class::isInstance));
   }
 
-  static <E extends Enum<E>> Kind oneOf(Class<E> type, Function<E, String> name) {
+  static <E extends Enum<E> & WireNamed> Kind oneOf(Class<E> type) {
     String names =
-        Arrays.stream(type.getEnumConstants()).map(name).collect(Collectors.joining(", "));
+        Arrays.stream(type.getEnumConstants())
+            .map(WireNamed::wireName)
+            .collect(Collectors.joining(", "));
     return new Kind(
         "one of " + names,
         raw ->
             Arrays.stream(type.getEnumConstants())
-                .filter(constant -> name.apply(constant).equals(raw) || constant.equals(raw))
+                .filter(constant -> constant.wireName().equals(raw) || constant.equals(raw))
                 .findFirst()
                 .map(Object.class::cast));
   }

@@ -8,11 +8,16 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Values as JSON has them: null, booleans, strings, finite numbers, lists, and maps with string
- * keys.
+ * keys. What a Java caller has in another type is taken as the value that JSON would give back, so
+ * that it is the same in every store: a {@link Byte} or {@link Short} as {@link Integer}, a {@link
+ * Float} as the {@link Double} of its shortest decimal (0.1f as 0.1), a {@link WireNamed} choice as
+ * its name. Numbers that change, as an {@code AtomicInteger} does, arrays and sets are no JSON
+ * values: make a number or a {@link List} of them.
  */
 public final class JsonValues {
 
@@ -32,6 +37,23 @@ public final class JsonValues {
     return map.isEmpty() ? Map.of() : copyMap(field, map, 0);
   }
 
+  /** The number as JSON would give it back; empty if {@code value} is no number of JSON. */
+  public static Optional<Number> number(@Nullable Object value) {
+    if (value instanceof Byte || value instanceof Short) {
+      return Optional.of(((Number) value).intValue());
+    }
+    if (value instanceof Float real) {
+      return Optional.of(PythonText.shortestDecimal(real));
+    }
+    return value instanceof Integer
+            || value instanceof Long
+            || value instanceof BigInteger
+            || value instanceof BigDecimal
+            || value instanceof Double
+        ? Optional.of((Number) value)
+        : Optional.empty();
+  }
+
   /** SHA-1 (hex) of a value: equal for equal values, maps compared in their order. */
   public static String digest(Object value) {
     return Sha1.hex(PythonText.repr(value).getBytes(StandardCharsets.UTF_8));
@@ -41,19 +63,14 @@ public final class JsonValues {
     if (depth > MAX_DEPTH) {
       throw new InvalidInputException(field, "is nested deeper than " + MAX_DEPTH);
     }
-    if (value == null
-        || value instanceof Boolean
-        || value instanceof Integer
-        || value instanceof Long
-        || value instanceof BigInteger
-        || value instanceof BigDecimal) {
+    if (value == null || value instanceof Boolean) {
       return value;
-    }
-    if (value instanceof Double number) {
-      return Finite.check(field, number);
     }
     if (value instanceof String text) {
       return checkText(field, text);
+    }
+    if (value instanceof WireNamed named) {
+      return named.wireName();
     }
     if (value instanceof List<?> list) {
       return copyList(field, list, depth);
@@ -61,7 +78,13 @@ public final class JsonValues {
     if (value instanceof Map<?, ?> map) {
       return copyMap(field, map, depth);
     }
-    throw new InvalidInputException(field, "is not a JSON value");
+    Number number =
+        number(value)
+            .orElseThrow(
+                () ->
+                    new InvalidInputException(
+                        field, "is not a JSON value, but a " + value.getClass().getName()));
+    return number instanceof Double real ? Finite.check(field, real) : number;
   }
 
   private static List<@Nullable Object> copyList(String field, List<?> list, int depth) {

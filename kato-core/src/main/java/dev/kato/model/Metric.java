@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** What predictions can be ranked by; the names on the wire are these in lower case. */
-public enum Metric {
+public enum Metric implements WireNamed {
   POTENTIAL,
   SIMILARITY,
   EVIDENCE,
@@ -33,6 +33,7 @@ public enum Metric {
   WEIGHTED_SNR;
 
   /** The name on the wire, as {@code bayesian_prior}. */
+  @Override
   public String wireName() {
     return name().toLowerCase(Locale.ROOT);
   }

@@ -1,5 +1,7 @@
 package dev.kato.model;
 
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -9,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param strings symbols, in the order they were given
  * @param vectors vectors of one dimension, each with at least one component, all finite
- * @param emotives finite numbers by name, in code point order
+ * @param emotives numbers from &minus;1e100 to 1e100 by name, in code point order
  * @param metadata JSON values by name; see {@link JsonValues}
  * @param uniqueId the caller's name for this observation, 1 to 256 characters: giving it again with
  *     the same content is recognised as a repeat
@@ -33,13 +35,7 @@ public record Observation(
     emotives = CodePoints.sortedCopy(emotives);
     metadata = JsonValues.copy("metadata", metadata);
     checkVectors(vectors);
-    emotives.forEach(
-        (name, value) -> {
-          if (!CodePoints.isWellFormed(name)) {
-            throw new InvalidInputException("emotives", "has a name with a lone surrogate");
-          }
-          Finite.check("emotives." + name, value);
-        });
+    Emotives.check("emotives", emotives);
     UniqueId.check(uniqueId);
   }
 
@@ -51,6 +47,23 @@ public record Observation(
   /** The same with these vectors. */
   public Observation withVectors(List<List<Double>> newVectors) {
     return new Observation(strings, newVectors, emotives, metadata, uniqueId);
+  }
+
+  /** The same with this one vector, whose components are taken exactly. */
+  public Observation withVector(float[] newVector) {
+    List<Double> components = new ArrayList<>(newVector.length);
+    for (float component : newVector) {
+      components.add((double) component);
+    }
+    return withVectors(List.of(components));
+  }
+
+  /**
+   * The same with this one vector: {@code withVector(1, 2)} and {@code withVector(0.5f)} too, whose
+   * components become doubles without a loss.
+   */
+  public Observation withVector(double... newVector) {
+    return withVectors(List.of(Arrays.stream(newVector).boxed().toList()));
   }
 
   /** The same with these emotives. */

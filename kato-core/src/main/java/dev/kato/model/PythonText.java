@@ -7,6 +7,7 @@ import java.math.RoundingMode;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,15 +40,11 @@ final class PythonText {
       appendString(out, text);
     } else if (value instanceof Boolean flag) {
       out.append(flag ? "True" : "False");
-    } else if (value instanceof Double || value instanceof Float) {
-      out.append(floatText(((Number) value).doubleValue()));
+    } else if (value instanceof Double real) {
+      out.append(floatText(real));
     } else if (value instanceof BigDecimal decimal) {
       out.append(floatText(decimal.doubleValue()));
-    } else if (value instanceof Integer
-        || value instanceof Long
-        || value instanceof Short
-        || value instanceof Byte
-        || value instanceof BigInteger) {
+    } else if (value instanceof Integer || value instanceof Long || value instanceof BigInteger) {
       out.append(value);
     } else if (value instanceof List<?> list) {
       appendList(out, list);
@@ -127,7 +124,8 @@ final class PythonText {
     if (value == 0) {
       return 1 / value < 0 ? "-0.0" : "0.0";
     }
-    BigDecimal shortest = shortest(value);
+    BigDecimal shortest =
+        shortest(new BigDecimal(value), 17, decimal -> decimal.doubleValue() == value);
     String digits = shortest.unscaledValue().abs().toString();
     int exponent = digits.length() - 1 - shortest.scale();
     String sign = value < 0 ? "-" : "";
@@ -137,21 +135,37 @@ final class PythonText {
             : positional(digits, exponent));
   }
 
-  /** Tries fewer digits first; of two that read back, the one closer to the value wins. */
-  private static BigDecimal shortest(double value) {
-    BigDecimal exact = new BigDecimal(value);
-    for (int precision = 1; precision < 17; precision++) {
+  /**
+   * The double whose decimal is the shortest that reads back as {@code value}; {@code
+   * Float.toString} is not on every JDK.
+   */
+  static double shortestDecimal(float value) {
+    if (!Float.isFinite(value) || value == 0) {
+      return value;
+    }
+    return shortest(new BigDecimal(value), 9, decimal -> decimal.floatValue() == value)
+        .doubleValue();
+  }
+
+  /**
+   * Tries fewer digits first; of two that read back, the one closer to the value wins.
+   *
+   * @param enough digits that always read back
+   */
+  private static BigDecimal shortest(
+      BigDecimal exact, int enough, Predicate<BigDecimal> readsBack) {
+    for (int precision = 1; precision < enough; precision++) {
       BigDecimal down = exact.round(new MathContext(precision, RoundingMode.DOWN));
       BigDecimal up = exact.round(new MathContext(precision, RoundingMode.UP));
-      boolean downReadsBack = down.doubleValue() == value;
-      boolean upReadsBack = up.doubleValue() == value;
+      boolean downReadsBack = readsBack.test(down);
+      boolean upReadsBack = readsBack.test(up);
       if (downReadsBack || upReadsBack) {
         BigDecimal closer = exact.round(new MathContext(precision, RoundingMode.HALF_EVEN));
         BigDecimal only = downReadsBack ? down : up;
         return (downReadsBack && upReadsBack ? closer : only).stripTrailingZeros();
       }
     }
-    return exact.round(new MathContext(17, RoundingMode.HALF_EVEN)).stripTrailingZeros();
+    return exact.round(new MathContext(enough, RoundingMode.HALF_EVEN)).stripTrailingZeros();
   }
 
   private static String scientific(String digits, int exponent) {

@@ -73,7 +73,7 @@ final class Knowledge {
 
     void accept(PatternChange change) {
       if (change instanceof PatternChange.Put put) {
-        target.put(put.pattern());
+        target.put(put.pattern().clamped());
       } else if (change instanceof PatternChange.Deleted deleted) {
         target.remove(deleted.name());
       } else {

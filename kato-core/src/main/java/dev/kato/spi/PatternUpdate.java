@@ -1,6 +1,7 @@
 package dev.kato.spi;
 
 import dev.kato.model.CodePoints;
+import dev.kato.model.Emotives;
 import dev.kato.model.InvalidInputException;
 import dev.kato.model.Pattern;
 import java.util.List;
@@ -11,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * A correction of what was learned.
  *
  * @param frequency the new one, 1 to {@value Pattern#MAX_FREQUENCY}; null leaves it
- * @param emotives the new window, oldest first, at most 100 entries; null leaves it
+ * @param emotives the new window, oldest first, at most 100 entries of numbers from &minus;1e100 to
+ *     1e100; null leaves it
  */
 public record PatternUpdate(
     @Nullable Long frequency, @Nullable List<Map<String, Double>> emotives) {
@@ -21,7 +23,7 @@ public record PatternUpdate(
   /**
    * Copies and checks.
    *
-   * @throws InvalidInputException if a value is out of range or not finite
+   * @throws InvalidInputException if a value is out of range; it names the emotive that is
    */
   public PatternUpdate {
     if (frequency != null) {
@@ -32,10 +34,8 @@ public record PatternUpdate(
         throw new InvalidInputException("emotives", "must have at most " + MAX_WINDOW + " entries");
       }
       emotives = emotives.stream().map(CodePoints::<Double>sortedCopy).toList();
-      boolean finite =
-          emotives.stream().allMatch(entry -> entry.values().stream().allMatch(Double::isFinite));
-      if (!finite) {
-        throw new InvalidInputException("emotives", "must hold finite numbers");
+      for (int i = 0; i < emotives.size(); i++) {
+        Emotives.check("emotives[" + i + "]", emotives.get(i));
       }
     }
   }

@@ -3,11 +3,13 @@ package dev.kato.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.kato.SessionOptions;
 import dev.kato.model.InvalidConfigException;
 import dev.kato.model.Metric;
 import java.math.BigInteger;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,6 +42,8 @@ class SessionConfigTest {
         Arguments.of("max_pattern_length", 0),
         Arguments.of("max_pattern_length", Integer.MAX_VALUE),
         Arguments.of("persistence", 1L),
+        Arguments.of("persistence", (byte) 7),
+        Arguments.of("max_predictions", (short) 300),
         Arguments.of("persistence", 100),
         Arguments.of("recall_threshold", 0),
         Arguments.of("recall_threshold", 1.0),
@@ -69,6 +73,30 @@ class SessionConfigTest {
     }
   }
 
+  static Stream<Arguments> javaValues() {
+    return Stream.of(
+        Arguments.of("stm_mode", StmMode.ROLLING, "ROLLING"),
+        Arguments.of("rank_sort_algo", Metric.BAYESIAN_POSTERIOR, "bayesian_posterior"),
+        Arguments.of("recall_threshold", 0.1f, 0.1),
+        Arguments.of("max_predictions", (short) 300, 300),
+        Arguments.of("min_symbols", (byte) 3, 3));
+  }
+
+  @ParameterizedTest
+  @MethodSource("javaValues")
+  void takesWhatAJavaCallerHasAndShowsItAsJson(String key, Object value, Object shown) {
+    assertThat(defaults.with(Map.of(key, value)).toMap()).containsEntry(key, shown);
+  }
+
+  @ParameterizedTest
+  @MethodSource("javaValues")
+  void isTheSameFromWhatAStoreKeepsOfIt(String key, Object value, Object shown) {
+    Map<String, Object> kept = SessionOptions.of("u").withConfig(Map.of(key, value)).config();
+
+    assertThat(kept).isEqualTo(Map.of(key, shown));
+    assertThat(defaults.with(kept)).isEqualTo(defaults.with(Map.of(key, value)));
+  }
+
   static Stream<Arguments> refused() {
     return Stream.of(
         Arguments.of("max_pattern_length", -1),
@@ -84,6 +112,11 @@ class SessionConfigTest {
         Arguments.of("recall_threshold", true),
         Arguments.of("stm_mode", "rolling"),
         Arguments.of("stm_mode", 1),
+        Arguments.of("stm_mode", Metric.POTENTIAL),
+        Arguments.of("persistence", 5f),
+        Arguments.of("persistence", new AtomicInteger(5)),
+        Arguments.of("recall_threshold", new AtomicInteger(1)),
+        Arguments.of("recall_threshold", 1.1f),
         Arguments.of("max_predictions", 10_001),
         Arguments.of("min_symbols", 0),
         Arguments.of("max_stm_events", 0),

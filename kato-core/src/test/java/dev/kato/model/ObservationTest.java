@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -54,6 +53,25 @@ class ObservationTest {
         .hasMessageContaining("metadata.m");
   }
 
+  @ParameterizedTest
+  @ValueSource(doubles = {1.0000000000000002e100, -1e101, 1.7e308, -Double.MAX_VALUE})
+  void refusesEmotivesWhoseSumsCouldOverflow(double value) {
+    assertThatThrownBy(() -> Observation.of("a").withEmotives(Map.of("joy", value)))
+        .isInstanceOfSatisfying(
+            InvalidInputException.class,
+            e -> {
+              assertThat(e.field()).isEqualTo("emotives.joy");
+              assertThat(e.problem()).isEqualTo("must be a number from -1e100 to 1e100");
+            });
+  }
+
+  @Test
+  void takesTheLargestEmotivesThereMayBe() {
+    Map<String, Double> emotives = Map.of("joy", 1e100, "fear", -1e100);
+
+    assertThat(Observation.of("a").withEmotives(emotives).emotives()).isEqualTo(emotives);
+  }
+
   @Test
   void refusesMetadataThatIsNotJsonOrNestedTooDeep() {
     Object deep = 1;
@@ -89,6 +107,60 @@ class ObservationTest {
   }
 
   @Nested
+  class OneVector {
+
+    private final Observation observation = Observation.of("a");
+
+    @Test
+    void isGivenByItsComponents() {
+      Observation two = observation.withVector(1f, 2f);
+
+      assertThat(two.vectors()).containsExactly(List.of(1.0, 2.0));
+      assertThat(two.strings()).containsExactly("a");
+      assertThat(observation.withVector(0.25, -1e300).vectors())
+          .containsExactly(List.of(0.25, -1e300));
+    }
+
+    @Test
+    void ofFloatsIsTakenExactly() {
+      assertThat(observation.withVector(new float[] {0.1f, Float.MIN_VALUE}).vectors())
+          .containsExactly(List.of((double) 0.1f, (double) Float.MIN_VALUE));
+    }
+
+    @Test
+    void ofWholeNumbersLosesNothing() {
+      assertThat(observation.withVector(16_777_217, 1).vectors())
+          .containsExactly(List.of(16_777_217.0, 1.0));
+    }
+
+    @Test
+    void takesThePlaceOfOthers() {
+      assertThat(observation.withVector(1, 2).withVector(3).vectors())
+          .containsExactly(List.of(3.0));
+    }
+
+    @Test
+    void isCheckedLikeAnyOther() {
+      assertThatThrownBy(() -> observation.withVector(new float[] {0, Float.NaN}))
+          .isInstanceOf(InvalidInputException.class)
+          .hasMessage("vectors[0][1] must be a finite number");
+      assertThatThrownBy(() -> observation.withVector())
+          .isInstanceOf(InvalidInputException.class)
+          .hasMessage("vectors[0] must not be empty");
+    }
+
+    @Test
+    void doesNotChangeWithItsArray() {
+      float[] components = {1, 2};
+      Observation taken = observation.withVector(components);
+
+      components[0] = 9;
+
+      assertThat(taken.vectors()).containsExactly(List.of(1.0, 2.0));
+    }
+  }
+
+  @Nested
   class Vectors {
 
     @Test
@@ -109,14 +181,5 @@ class ObservationTest {
       assertThatThrownBy(() -> FloatVector.sum(List.of(List.of(1e300))))
           .isInstanceOf(InvalidInputException.class);
     }
-  }
-
-  @Test
-  void meansAreKeyWiseAndSurviveLargeNumbers() {
-    assertThat(Emotives.mean(List.of(Map.of("a", 1.0), Map.of("a", 2.0, "b", 5.0))))
-        .containsExactly(Map.entry("a", 1.5), Map.entry("b", 5.0));
-    assertThat(Emotives.mean(Collections.nCopies(4, Map.of("a", Double.MAX_VALUE))))
-        .containsEntry("a", Double.MAX_VALUE);
-    assertThat(Emotives.mean(List.of())).isEmpty();
   }
 }

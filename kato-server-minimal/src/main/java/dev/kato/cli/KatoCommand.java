@@ -20,7 +20,12 @@ import picocli.CommandLine.Option;
     subcommands = HelpCommand.class,
     synopsisSubcommandLabel = "[COMMAND]",
     exitCodeListHeading = "%nStatus:%n",
-    exitCodeList = {"0:done", "1:it failed, or found a difference", "2:bad arguments or settings"},
+    exitCodeList = {
+      "0:done",
+      "1:it failed, or found a difference",
+      "2:bad arguments or settings",
+      "3:a store refuses to serve: credentials, rights or what it holds are not as they must be"
+    },
     footerHeading = "%nExamples:%n",
     footer = {
       "  kato serve --config kato.properties",

@@ -24,7 +24,8 @@ public final class Main {
   }
 
   /**
-   * The status: 0 done, 1 it failed or found a difference, 2 it was not asked properly.
+   * The status: 0 done, 1 it failed or found a difference, 2 it was not asked properly, 3 a store
+   * refuses to serve.
    *
    * @param environment the variables that configure server and stores
    */
@@ -52,7 +53,7 @@ public final class Main {
     }
     if (Reasons.isExpected(error)) {
       errors.println("kato: " + Reasons.text(error));
-      return CommandLine.ExitCode.SOFTWARE;
+      return Reasons.status(error);
     }
     error.printStackTrace(errors);
     return CommandLine.ExitCode.SOFTWARE;

@@ -13,14 +13,18 @@ import dev.kato.spi.Storage;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The statistics of a knowledge base, counted from its patterns one by one. */
 final class Recount {
 
   private static final int PAGE = 1000;
   private static final int MOST_PROBLEMS = 20;
+  private static final int MOST_EXCESSES = 5;
 
   private final Map<String, SymbolStatistics> symbols = new HashMap<>();
   private final List<String> problems = new ArrayList<>();
@@ -48,15 +52,45 @@ final class Recount {
     return recount;
   }
 
+  /** The pattern as the store has it, not as {@link Pattern#clamped()} lets it count. */
   private void add(Pattern pattern) {
     patterns++;
     frequencies += pattern.frequency();
     if (!PatternName.of(pattern.events()).equals(pattern.name())) {
       problem("the pattern " + pattern.name() + " has not the events of that name");
     }
+    if (pattern.clamped() != pattern) {
+      problem(
+          "the pattern "
+              + pattern.name()
+              + " holds emotives beyond 1e100, kept by an older version; they count as "
+              + excesses(pattern, pattern.clamped()));
+    }
     List<String> flat = Event.flatten(pattern.events());
     flat.forEach(symbol -> count(symbol, pattern.frequency(), 0));
     new HashSet<>(flat).forEach(symbol -> count(symbol, 0, 1));
+  }
+
+  /** The first few numbers that do not count as they are. */
+  private static String excesses(Pattern stored, Pattern counted) {
+    Set<String> excesses = new LinkedHashSet<>();
+    for (int i = 0; i < stored.emotives().size(); i++) {
+      addExcesses("", stored.emotives().get(i), counted.emotives().get(i), excesses);
+    }
+    addExcesses("the sum of ", stored.affinity(), counted.affinity(), excesses);
+    String first = excesses.stream().limit(MOST_EXCESSES).collect(Collectors.joining(", "));
+    return excesses.size() > MOST_EXCESSES ? first + ", ..." : first;
+  }
+
+  private static void addExcesses(
+      String what, Map<String, Double> stored, Map<String, Double> counted, Set<String> excesses) {
+    stored.forEach(
+        (name, value) -> {
+          Double right = counted.get(name);
+          if (!value.equals(right)) {
+            excesses.add(right + " (" + what + name + " is " + value + ")");
+          }
+        });
   }
 
   private void count(String symbol, long occurrences, long members) {

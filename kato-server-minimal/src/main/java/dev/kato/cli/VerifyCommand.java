@@ -19,6 +19,7 @@ import picocli.CommandLine.Spec;
     name = "verify",
     description = {
       "Recounts knowledge bases from their patterns and compares with what a server would say.",
+      "Tells of emotives that an older version kept and that are too large by now.",
       "Best while nothing is being learned: a pattern learned meanwhile shows as a difference."
     },
     mixinStandardHelpOptions = true)
@@ -39,7 +40,11 @@ final class VerifyCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     PrintWriter out = spec.commandLine().getOut();
-    Storage storage = stores.open(environment);
+    return verify(stores.open(environment), user, out);
+  }
+
+  /** Closes the stores; the status. */
+  static int verify(Storage storage, Optional<String> user, PrintWriter out) {
     try (Kato kato = Kato.builder().storage(storage).build()) {
       boolean good = true;
       for (UserId id : StoreOptions.users(user, storage.patterns())) {

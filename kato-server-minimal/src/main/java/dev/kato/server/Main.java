@@ -1,5 +1,6 @@
 package dev.kato.server;
 
+import dev.kato.model.KatoException;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.Reader;
@@ -43,7 +44,7 @@ public final class Main {
     } catch (IllegalArgumentException e) {
       errors.println("kato-server: " + e.getMessage());
       return BAD_CONFIGURATION;
-    } catch (IOException e) {
+    } catch (IOException | KatoException e) {
       errors.println("kato-server: cannot start: " + e.getMessage());
       return 1;
     }

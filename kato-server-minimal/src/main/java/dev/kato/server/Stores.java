@@ -1,6 +1,7 @@
 package dev.kato.server;
 
 import dev.kato.model.KatoException;
+import dev.kato.model.StorageRefusedException;
 import dev.kato.spi.PatternStore;
 import dev.kato.spi.SessionStore;
 import dev.kato.spi.Storage;
@@ -62,6 +63,8 @@ public record Stores(Storage storage, Map<String, String> kinds) implements Auto
             storage.patterns()::ping, storage.sessions()::ping, storage.vectors()::ping)) {
       try {
         ping.run();
+      } catch (StorageRefusedException e) {
+        log.error("starting although {}: see to it, it will not pass by itself", e.getMessage());
       } catch (KatoException e) {
         log.warn("starting although {}", e.getMessage());
       }

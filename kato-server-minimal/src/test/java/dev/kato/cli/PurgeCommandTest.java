@@ -106,8 +106,12 @@ class PurgeCommandTest {
   private PatternName learn(String symbol) {
     List<Event> events = List.of(Event.of(symbol), Event.of("end"));
     PatternName name = PatternName.of(events);
+    Instant now = Instant.now();
     patterns.learn(
-        USER, new LearnRequest(symbol, name, events, List.of(), 5, Map.of(), Map.of(), Map.of()));
+        USER,
+        new LearnRequest(
+            symbol, name, events, List.of(), 5, Map.of(), Map.of(), Map.of(), now.plusSeconds(60)),
+        now);
     return name;
   }
 

@@ -10,7 +10,9 @@ import java.util.Map;
 
 /**
  * Writes knowledge bases as JSON lines, holding one page of them at a time. What is learned
- * meanwhile may or may not be in the file, but no pattern is in it by half.
+ * meanwhile may or may not be in the file, but no pattern is in it by half. Numbers that an older
+ * version took and that are too large by now are written as they {@linkplain Pattern#clamped()
+ * count}, so that the file can be imported.
  */
 public final class Exporter {
 
@@ -49,7 +51,7 @@ public final class Exporter {
         progress.at(patterns + vectors, 0);
       }
       for (Pattern pattern : Pages.patterns(storage.patterns(), user)) {
-        write(Lines.pattern(user, pattern));
+        write(Lines.pattern(user, pattern.clamped()));
         patterns++;
         progress.at(patterns + vectors, 0);
       }

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.core.StreamWriteFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.kato.model.Emotives;
 import dev.kato.model.Event;
 import dev.kato.model.FloatVector;
 import dev.kato.model.InvalidInputException;
@@ -135,11 +136,16 @@ final class Lines {
     if (!PatternName.of(events).equals(name)) {
       throw new IllegalArgumentException("the name " + name + " is not that of the events");
     }
-    if (part.frequency() < 1 || part.frequency() > Pattern.MAX_FREQUENCY) {
-      throw new IllegalArgumentException("frequency must be 1 to " + Pattern.MAX_FREQUENCY);
+    for (int i = 0; i < part.emotives().size(); i++) {
+      Emotives.check("emotives[" + i + "]", part.emotives().get(i));
     }
     return new Pattern(
-        name, events, part.frequency(), part.emotives(), part.metadata(), part.affinity());
+        name,
+        events,
+        Pattern.checkFrequency(part.frequency()),
+        part.emotives(),
+        part.metadata(),
+        Emotives.checkSums("affinity", part.affinity()));
   }
 
   private static Record vector(UserId user, @Nullable VectorPart part) {

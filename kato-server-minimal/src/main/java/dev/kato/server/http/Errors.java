@@ -8,7 +8,9 @@ import dev.kato.model.KatoException;
 import dev.kato.model.LimitReachedException;
 import dev.kato.model.NotFoundException;
 import dev.kato.model.PatternNotFoundException;
+import dev.kato.model.PatternTooLargeException;
 import dev.kato.model.SessionNotFoundException;
+import dev.kato.model.StorageRefusedException;
 import dev.kato.model.StorageUnavailableException;
 import dev.kato.model.UnavailableException;
 import dev.kato.model.VectorDimensionMismatchException;
@@ -53,6 +55,11 @@ final class Errors {
     return !(error instanceof KatoException) && !(error instanceof HttpFailure);
   }
 
+  /** Whether a store is the reason, so that its operator should hear of it. */
+  static boolean isOfStore(RuntimeException error) {
+    return error instanceof StorageUnavailableException || error instanceof StorageRefusedException;
+  }
+
   private static HttpFailure failure(RuntimeException error) {
     if (error instanceof HttpFailure failure) {
       return failure;
@@ -69,6 +76,10 @@ final class Errors {
     if (error instanceof UnavailableException unavailable) {
       return unavailable(unavailable);
     }
+    if (error instanceof StorageRefusedException refused) {
+      // Without Retry-After: another try is no help until the operator has changed something.
+      return plain(503, "STORAGE_REFUSED", error, Fields.of("store", refused.store()));
+    }
     return HttpFailure.of(500, "INTERNAL_ERROR", "An unexpected error occurred");
   }
 
@@ -82,6 +93,9 @@ final class Errors {
               "expected_dimension", mismatch.expected(),
               "actual_dimension", mismatch.actual(),
               "loc", loc(mismatch.field())));
+    }
+    if (error instanceof PatternTooLargeException large) {
+      return plain(422, "PATTERN_TOO_LARGE", error, Fields.of("name", large.name().prefixed()));
     }
     if (error instanceof EmptyMemoryException) {
       return plain(400, "EMPTY_STM", error, Map.of());

@@ -113,6 +113,10 @@ public final class Front implements HttpHandler {
     } catch (RuntimeException e) {
       if (Errors.isDefect(e)) {
         log.error("{} {} failed", passage.exchange.getRequestMethod(), passage.path(), e);
+      } else if (Errors.isOfStore(e)) {
+        // The message says which store and what: the cause may hold addresses.
+        log.warn("{} {}: {}", passage.exchange.getRequestMethod(), passage.path(), e.getMessage());
+        log.debug("the cause", e);
       }
       return Errors.answer(e, passage.traceId);
     } catch (StackOverflowError | OutOfMemoryError e) {

@@ -6,7 +6,6 @@ import static dev.kato.server.http.Schema.TEXT;
 import static dev.kato.server.http.Schema.WHOLE;
 import static dev.kato.server.http.Schema.field;
 import static dev.kato.server.http.Schema.list;
-import static dev.kato.server.http.Schema.map;
 import static dev.kato.server.http.Schema.object;
 import static dev.kato.server.http.Schema.optional;
 import static dev.kato.server.http.Schema.orNull;
@@ -60,7 +59,7 @@ public final class KnowledgeRoutes {
             .takes(
                 object(
                     optional("frequency", orNull(WHOLE)),
-                    optional("emotives", orNull(list(map(NUMBER))))),
+                    optional("emotives", orNull(list(Shapes.emotives(NUMBER))))),
                 Map.of("frequency", 3))
             .answers(Shapes.PATTERN)
             .by(GROUP, this::update),

@@ -14,6 +14,7 @@ import static dev.kato.server.http.Schema.object;
 import static dev.kato.server.http.Schema.optional;
 import static dev.kato.server.http.Schema.orNull;
 
+import dev.kato.model.Emotives;
 import dev.kato.model.UserId;
 import dev.kato.server.http.Schema;
 import dev.kato.server.http.Schema.Obj;
@@ -131,6 +132,12 @@ public final class Shapes {
     return described(WHOLE, "minimum", min, "maximum", max);
   }
 
+  /** Emotives that come in, as a body has numbers. */
+  public static Schema emotives(Schema number) {
+    return map(
+        described(number, "minimum", -Emotives.MAX_MAGNITUDE, "maximum", Emotives.MAX_MAGNITUDE));
+  }
+
   /** Text of 1 to 256 characters. */
   private static Schema id() {
     return described(TEXT, "minLength", 1, "maxLength", UserId.MAX_LENGTH);
@@ -140,7 +147,7 @@ public final class Shapes {
     return object(
         optional("strings", list(TEXT)),
         optional("vectors", list(described(list(number), "minItems", 1))),
-        optional("emotives", map(number)),
+        optional("emotives", emotives(number)),
         optional("metadata", OBJECT),
         optional("unique_id", UNIQUE_ID));
   }

@@ -28,6 +28,7 @@ class TransferTest {
   private static final UserId ALICE = new UserId("alice");
   private static final UserId STRANGE = new UserId("a\"\n😀/$.%");
   private static final int MANY = 1_300;
+  private static final long MOST_BITS = Double.doubleToLongBits(9e118);
 
   private final Storage from = InMemoryStorage.create();
   private final Storage to = InMemoryStorage.create();
@@ -142,6 +143,40 @@ class TransferTest {
           "not that of the events");
     }
 
+    @Test
+    void isOneWithNumbersOfWhichASumCouldOverflow() throws IOException {
+      String first = "{\"kato_export\":1}";
+      from.patterns().clear(ALICE);
+      from.patterns().restore(ALICE, withEmotives(0.5, 0.25));
+      String pattern =
+          Files.readAllLines(exported()).stream()
+              .filter(line -> line.contains("\"affinity\":{\"joy\":0.25}"))
+              .findFirst()
+              .orElseThrow();
+
+      for (String value : List.of("1.7e308", "1e101", "1e999", "\"Infinity\"", "\"NaN\"", "null")) {
+        refused(
+            List.of(first, pattern.replace("0.5", value)),
+            "line 2: emotives[1].joy must be a number from -1e100 to 1e100");
+      }
+      for (String value : List.of("1e119", "-1e308", "1e999", "\"-Infinity\"", "\"NaN\"", "null")) {
+        refused(
+            List.of(first, pattern.replace("0.25", value)),
+            "line 2: affinity.joy must be a number of at most 2^63 times 1e100");
+      }
+    }
+
+    private static Pattern withEmotives(double emotive, double sum) {
+      Pattern plain = pattern(3, "a", "b");
+      return new Pattern(
+          plain.name(),
+          plain.events(),
+          plain.frequency(),
+          List.of(Map.of(), Map.of("joy", emotive)),
+          Map.of(),
+          Map.of("joy", sum));
+    }
+
     private void refused(List<String> lines, String why) throws IOException {
       Path file = Files.write(folder.resolve("damaged.jsonl"), lines);
       assertThatThrownBy(() -> ExportFile.check(file))
@@ -172,7 +207,7 @@ class TransferTest {
         plain.frequency(),
         List.of(Map.of("joy", random.nextDouble(), "fear", -0.0), Map.of()),
         Map.of("source", List.of("b", "a" + number)),
-        Map.of("joy", Double.longBitsToDouble(random.nextLong(0x7fefffffffffffffL))));
+        Map.of("joy", Double.longBitsToDouble(random.nextLong(MOST_BITS))));
   }
 
   private static Pattern pattern(long frequency, String... symbols) {

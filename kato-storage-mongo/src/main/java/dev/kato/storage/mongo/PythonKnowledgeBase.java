@@ -5,6 +5,7 @@ import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoCursor;
 import com.mongodb.client.cursor.TimeoutMode;
 import com.mongodb.client.model.Sorts;
+import dev.kato.model.Emotives;
 import dev.kato.model.Event;
 import dev.kato.model.InvalidInputException;
 import dev.kato.model.Pattern;
@@ -142,17 +143,10 @@ public final class PythonKnowledgeBase {
       Map<String, Double> numbers = new HashMap<>();
       entry
           .asDocument()
-          .forEach((name, number) -> numbers.put(name, finite(number.asNumber().doubleValue())));
-      window.add(numbers);
+          .forEach((name, number) -> numbers.put(name, number.asNumber().doubleValue()));
+      window.add(Emotives.check("emotives", numbers));
     }
     return window;
-  }
-
-  private static double finite(double number) {
-    if (!Double.isFinite(number)) {
-      throw new InvalidInputException("emotives", "must hold finite numbers");
-    }
-    return number;
   }
 
   private static Map<String, List<String>> metadata(@Nullable BsonValue value) {

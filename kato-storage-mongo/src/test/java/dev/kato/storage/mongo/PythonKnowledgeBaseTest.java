@@ -18,6 +18,8 @@ import org.bson.BsonDocument;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PythonKnowledgeBaseTest {
 
@@ -112,6 +114,17 @@ class PythonKnowledgeBaseTest {
     assertThatThrownBy(this::read)
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContaining("patterns_kb[" + AB_NAME + "]");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"1.7e308", "-1e101", "{'$numberDouble': 'NaN'}"})
+  void emotivesOfWhichASumCouldOverflowAreRefused(String value) {
+    insert(AB_NAME, "[['a'], ['b']]", "1", "[{'joy': " + value + "}]");
+
+    assertThatThrownBy(this::read)
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessage(
+            "patterns_kb[" + AB_NAME + "].emotives.joy must be a number from -1e100 to 1e100");
   }
 
   @Test
