@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One {@link KnowledgeBase} per user who has patterns. It is made by the first write and taken out
- * when the last pattern is gone; a write that meets one that is about to be taken out makes another.
+ * when the last pattern is gone; a write that meets one that is about to be taken out makes
+ * another.
  */
 final class InMemoryPatternStore implements PatternStore {
 
@@ -68,11 +69,11 @@ final class InMemoryPatternStore implements PatternStore {
   @Override
   public boolean delete(UserId user, PatternName name) {
     KnowledgeBase patterns = ofReader(user).orElse(null);
-    boolean deleted = patterns != null && patterns.delete(name);
-    if (deleted) {
-      takeOutIfEmpty(user, patterns);
+    if (patterns == null || !patterns.delete(name)) {
+      return false;
     }
-    return deleted;
+    takeOutIfEmpty(user, patterns);
+    return true;
   }
 
   @Override

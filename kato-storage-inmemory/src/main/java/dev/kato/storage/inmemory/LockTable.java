@@ -9,8 +9,8 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Locks with a lease. Who waits for one is woken when it is given back or its lease ends. Those that
- * ended and were never given back go whenever the number of locks has doubled.
+ * Locks with a lease. Who waits for one is woken when it is given back or its lease ends. Those
+ * that ended and were never given back go whenever the number of locks has doubled.
  */
 final class LockTable {
 

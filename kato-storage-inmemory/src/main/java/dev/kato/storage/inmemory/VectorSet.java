@@ -15,8 +15,8 @@ import java.util.PriorityQueue;
 import java.util.TreeMap;
 
 /**
- * The vectors of one user, of which none ever goes. Guarded by its monitor, but for the search: it looks at the array as it
- * was when the search began, of which no element is ever replaced.
+ * The vectors of one user, of which none ever goes. Guarded by its monitor, but for the search: it
+ * looks at the array as it was when the search began, of which no element is ever replaced.
  */
 final class VectorSet {
 
