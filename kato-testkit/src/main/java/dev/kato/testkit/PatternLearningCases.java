@@ -80,8 +80,7 @@ abstract class PatternLearningCases extends StoreContract<PatternStore> {
       store.learn(user, learning(List.of(), 4), NOW);
       assertThat(store.find(user, name(0)))
           .contains(
-              new Pattern(
-                  name(0), events(0), frequency, entries(1, 2, 3, 4), metadata, affinity));
+              new Pattern(name(0), events(0), frequency, entries(1, 2, 3, 4), metadata, affinity));
     }
     for (int persistence = 3; persistence >= 1; persistence--) {
       store.learn(user, learning(List.of(), persistence), NOW);
@@ -162,7 +161,8 @@ abstract class PatternLearningCases extends StoreContract<PatternStore> {
       store.learn(
           user,
           new LearnRequest(
-              newId(), name, events, List.of(numbers), 5, metadata, numbers, Map.of(), UNTIL), NOW);
+              newId(), name, events, List.of(numbers), 5, metadata, numbers, Map.of(), UNTIL),
+          NOW);
     }
 
     Map<String, Double> doubled = new HashMap<>();
@@ -205,7 +205,9 @@ abstract class PatternLearningCases extends StoreContract<PatternStore> {
         IntStream.range(0, 1000).mapToObj(i -> Event.of("symbol " + i, "x".repeat(i))).toList();
     PatternName name = PatternName.of(events);
     store.learn(
-        user, new LearnRequest(newId(), name, events, List.of(), 5, Map.of(), Map.of(), Map.of(), UNTIL), NOW);
+        user,
+        new LearnRequest(newId(), name, events, List.of(), 5, Map.of(), Map.of(), Map.of(), UNTIL),
+        NOW);
     assertThat(pattern(store, user, name).events()).isEqualTo(events);
   }
 
@@ -243,7 +245,8 @@ abstract class PatternLearningCases extends StoreContract<PatternStore> {
                     entries(thread),
                     7,
                     Map.of("thread", List.of("t" + thread)),
-                    Map.of("joy", 1.0)), NOW);
+                    Map.of("joy", 1.0)),
+                NOW);
           }
         });
 

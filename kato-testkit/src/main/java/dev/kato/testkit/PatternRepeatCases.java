@@ -285,8 +285,7 @@ abstract class PatternRepeatCases extends PatternLearningCases {
 
   /** Learns pattern {@code i} {@value #MANY} times. */
   private static List<LearnRequest> learnOthers(PatternStore store, UserId user, int i) {
-    List<LearnRequest> requests =
-        IntStream.range(0, MANY).mapToObj(unused -> learning(i)).toList();
+    List<LearnRequest> requests = IntStream.range(0, MANY).mapToObj(unused -> learning(i)).toList();
     requests.forEach(request -> store.learn(user, request, NOW));
     return requests;
   }

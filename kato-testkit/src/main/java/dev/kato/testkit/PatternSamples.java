@@ -69,7 +69,15 @@ final class PatternSamples {
       Map<String, List<String>> metadata,
       Map<String, Double> affinity) {
     return new LearnRequest(
-        operationId, name(i), events(i), emotives, persistence, metadata, affinity, Map.of(), UNTIL);
+        operationId,
+        name(i),
+        events(i),
+        emotives,
+        persistence,
+        metadata,
+        affinity,
+        Map.of(),
+        UNTIL);
   }
 
   static Pattern pattern(int i, long frequency) {
