@@ -9,15 +9,22 @@ import dev.kato.spi.LearnRequest;
 import dev.kato.spi.PatternChange;
 import dev.kato.spi.PatternStore;
 import dev.kato.spi.PatternUpdate;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentNavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** One {@link KnowledgeBase} per user, made by the first write. */
+/**
+ * One {@link KnowledgeBase} per user who has patterns. It is made by the first write and taken out
+ * when the last pattern is gone; a write that meets one that is about to be taken out makes
+ * another.
+ */
 final class InMemoryPatternStore implements PatternStore {
 
   private static final Comparator<UserId> BY_ID =
@@ -26,15 +33,21 @@ final class InMemoryPatternStore implements PatternStore {
   private final Gate gate = new Gate();
   private final ConcurrentNavigableMap<UserId, KnowledgeBase> users =
       new ConcurrentSkipListMap<>(BY_ID);
+  private final AtomicLong revisions = new AtomicLong();
 
   @Override
-  public void learn(UserId user, LearnRequest request) {
-    ofWriter(user).learn(request);
+  public void learn(UserId user, LearnRequest request, Instant now) {
+    write(user, patterns -> patterns.learn(request, now));
+  }
+
+  @Override
+  public void forget(UserId user, List<LearnRequest> learned) {
+    ofReader(user).ifPresent(patterns -> patterns.forget(learned));
   }
 
   @Override
   public void restore(UserId user, Pattern pattern) {
-    ofWriter(user).restore(pattern);
+    write(user, patterns -> patterns.restore(pattern));
   }
 
   @Override
@@ -55,12 +68,22 @@ final class InMemoryPatternStore implements PatternStore {
 
   @Override
   public boolean delete(UserId user, PatternName name) {
-    return ofReader(user).map(patterns -> patterns.delete(name)).orElse(false);
+    KnowledgeBase patterns = ofReader(user).orElse(null);
+    if (patterns == null || !patterns.delete(name)) {
+      return false;
+    }
+    takeOutIfEmpty(user, patterns);
+    return true;
   }
 
   @Override
   public void clear(UserId user) {
-    ofReader(user).ifPresent(KnowledgeBase::clear);
+    ofReader(user)
+        .ifPresent(
+            patterns -> {
+              patterns.clear();
+              takeOutIfEmpty(user, patterns);
+            });
   }
 
   @Override
@@ -71,11 +94,24 @@ final class InMemoryPatternStore implements PatternStore {
   @Override
   public ChangeCursor changes(
       UserId user, @Nullable ChangeCursor cursor, Consumer<PatternChange> sink) {
-    if (cursor != null && !(cursor instanceof Position)) {
-      throw new IllegalArgumentException("the cursor is not of this store");
+    KnowledgeBase patterns = ofReader(user).orElse(null);
+    long known = cursor == null ? 0 : position(user, cursor).revision();
+    KnowledgeBase.Changes changes =
+        patterns == null ? KnowledgeBase.Changes.toNothing(known) : patterns.changesSince(known);
+    if (changes.anew()) {
+      sink.accept(new PatternChange.Reset());
     }
-    Position from = cursor instanceof Position position ? position : Position.START;
-    return ofReader(user).map(patterns -> patterns.changes(from, sink)).orElse(Position.START);
+    changes.slots().forEach(slot -> sink.accept(slot.change()));
+    return new Position(this, user, changes.revision());
+  }
+
+  private Position position(UserId user, ChangeCursor cursor) {
+    if (cursor instanceof Position position
+        && position.store() == this
+        && position.user().equals(user)) {
+      return position;
+    }
+    throw new IllegalArgumentException("the cursor is of another user or another store");
   }
 
   @Override
@@ -99,10 +135,36 @@ final class InMemoryPatternStore implements PatternStore {
     gate.close();
   }
 
-  private KnowledgeBase ofWriter(UserId user) {
+  /** For how many users there is something. */
+  int keptUsers() {
+    return users.size();
+  }
+
+  /**
+   * Writes to the user's patterns.
+   *
+   * @param change answers false, having changed nothing, if it met retired ones
+   */
+  private void write(UserId user, Predicate<KnowledgeBase> change) {
     gate.checkOpen();
-    KnowledgeBase known = users.get(user);
-    return known != null ? known : users.computeIfAbsent(user, unused -> new KnowledgeBase());
+    boolean written = false;
+    while (!written) {
+      KnowledgeBase patterns =
+          users.computeIfAbsent(user, unused -> new KnowledgeBase(revisions::incrementAndGet));
+      try {
+        written = change.test(patterns);
+      } finally {
+        if (!written) {
+          takeOutIfEmpty(user, patterns);
+        }
+      }
+    }
+  }
+
+  private void takeOutIfEmpty(UserId user, KnowledgeBase patterns) {
+    if (patterns.retire()) {
+      users.remove(user, patterns);
+    }
   }
 
   private Optional<KnowledgeBase> ofReader(UserId user) {

@@ -11,13 +11,16 @@ import dev.kato.spi.StoredSession;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
-/** All sessions under one monitor, which is never held for longer than a few look-ups. */
+/**
+ * All sessions under one monitor, which is never held for longer than a few look-ups. Versions come
+ * from one counter for all sessions, so none is used twice, whatever was deleted in between.
+ */
 final class InMemorySessionStore implements SessionStore {
 
   private static final Comparator<SessionId> BY_ID =
@@ -28,10 +31,11 @@ final class InMemorySessionStore implements SessionStore {
 
   private final Gate gate = new Gate();
   private final LockTable locks = new LockTable(gate);
-  private final Map<SessionId, StoredSession> sessions = new HashMap<>();
-  private final Map<UserId, TreeSet<SessionId>> byUser = new HashMap<>();
+  private final Table<SessionId, StoredSession> sessions = new Table<>();
+  private final Table<UserId, TreeSet<SessionId>> byUser = new Table<>();
   private final TreeSet<Expiry> byExpiry =
       new TreeSet<>(Comparator.comparing(Expiry::at).thenComparing(Expiry::id, BY_ID));
+  private long lastVersion;
 
   @Override
   public synchronized boolean create(
@@ -40,8 +44,7 @@ final class InMemorySessionStore implements SessionStore {
     if (sessions.containsKey(state.id()) || isFull(now, limit)) {
       return false;
     }
-    put(state.id(), new StoredSession(1, expiresAt, SessionContent.of(state)));
-    byUser.computeIfAbsent(state.user(), unused -> new TreeSet<>(BY_ID)).add(state.id());
+    put(state.id(), new StoredSession(++lastVersion, expiresAt, SessionContent.of(state)));
     return true;
   }
 
@@ -56,39 +59,34 @@ final class InMemorySessionStore implements SessionStore {
   }
 
   @Override
-  public synchronized boolean replace(
+  public synchronized OptionalLong replace(
       SessionId id, long expectedVersion, SessionContent content, Instant expiresAt) {
     gate.checkOpen();
-    StoredSession known = sessions.get(id);
-    if (known == null || known.version() != expectedVersion) {
-      return false;
+    if (inVersion(id, expectedVersion) == null) {
+      return OptionalLong.empty();
     }
-    put(id, new StoredSession(expectedVersion + 1, expiresAt, content));
-    return true;
+    put(id, new StoredSession(++lastVersion, expiresAt, content));
+    return OptionalLong.of(lastVersion);
   }
 
   @Override
-  public synchronized boolean touch(SessionId id, Instant expiresAt) {
+  public synchronized boolean touch(SessionId id, long expectedVersion, Instant expiresAt) {
     gate.checkOpen();
-    StoredSession known = sessions.get(id);
-    if (known == null) {
-      return false;
+    StoredSession known = inVersion(id, expectedVersion);
+    if (known != null && known.expiresAt().isBefore(expiresAt)) {
+      put(id, new StoredSession(expectedVersion, expiresAt, known.content()));
     }
-    put(id, new StoredSession(known.version(), expiresAt, known.content()));
-    return true;
+    return known != null;
   }
 
   @Override
-  public synchronized boolean delete(SessionId id) {
+  public synchronized boolean delete(SessionId id, long expectedVersion) {
     gate.checkOpen();
-    StoredSession known = sessions.remove(id);
-    if (known == null) {
-      return false;
+    boolean there = inVersion(id, expectedVersion) != null;
+    if (there) {
+      remove(id);
     }
-    byExpiry.remove(new Expiry(known.expiresAt(), id));
-    UserId user = known.content().state().user();
-    byUser.computeIfPresent(user, (unused, ids) -> ids.remove(id) && ids.isEmpty() ? null : ids);
-    return true;
+    return there;
   }
 
   @Override
@@ -114,7 +112,7 @@ final class InMemorySessionStore implements SessionStore {
             .limit(limit)
             .map(Expiry::id)
             .toList();
-    expired.forEach(this::delete);
+    expired.forEach(this::remove);
     return expired;
   }
 
@@ -134,11 +132,43 @@ final class InMemorySessionStore implements SessionStore {
     gate.close();
   }
 
+  private @Nullable StoredSession inVersion(SessionId id, long version) {
+    StoredSession known = sessions.get(id);
+    return known == null || known.version() != version ? null : known;
+  }
+
+  /** Stores a session in place of the one there is, which may be of another user. */
   private void put(SessionId id, StoredSession session) {
-    StoredSession known = sessions.put(id, session);
+    remove(id);
+    sessions.put(id, session);
+    byExpiry.add(new Expiry(session.expiresAt(), id));
+    UserId user = userOf(session);
+    TreeSet<SessionId> ids = byUser.get(user);
+    if (ids == null) {
+      ids = new TreeSet<>(BY_ID);
+      byUser.put(user, ids);
+    }
+    ids.add(id);
+  }
+
+  private void remove(SessionId id) {
+    StoredSession known = sessions.remove(id);
     if (known != null) {
       byExpiry.remove(new Expiry(known.expiresAt(), id));
+      UserId user = userOf(known);
+      TreeSet<SessionId> ids = byUser.get(user);
+      if (ids != null && ids.remove(id) && ids.isEmpty()) {
+        byUser.remove(user);
+      }
     }
-    byExpiry.add(new Expiry(session.expiresAt(), id));
+  }
+
+  private static UserId userOf(StoredSession session) {
+    return session.content().state().user();
+  }
+
+  /** How many sessions, users, expiries and locks are kept. */
+  synchronized int kept() {
+    return sessions.size() + byUser.size() + byExpiry.size() + locks.size();
   }
 }

@@ -9,18 +9,28 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 
-/** One {@link VectorSet} per user, made by the first vector. */
+/**
+ * One {@link VectorSet} per user who has vectors. Nothing is added to one that was taken out of the
+ * map: who reads it still reads what was there before.
+ */
 final class InMemoryVectorStore implements VectorStore {
 
   private final Gate gate = new Gate();
-  private final Map<UserId, VectorSet> users = new ConcurrentHashMap<>();
+  private final ConcurrentMap<UserId, VectorSet> users = new ConcurrentHashMap<>();
 
   @Override
   public void add(UserId user, Map<String, FloatVector> vectors) {
     gate.checkOpen();
     if (!vectors.isEmpty()) {
-      users.computeIfAbsent(user, unused -> new VectorSet()).add(vectors);
+      users.compute(
+          user,
+          (unused, known) -> {
+            VectorSet set = known == null ? new VectorSet() : known;
+            set.add(vectors);
+            return set;
+          });
     }
   }
 
@@ -48,7 +58,8 @@ final class InMemoryVectorStore implements VectorStore {
 
   @Override
   public void clear(UserId user) {
-    of(user).ifPresent(VectorSet::clear);
+    gate.checkOpen();
+    users.remove(user);
   }
 
   @Override
@@ -59,6 +70,11 @@ final class InMemoryVectorStore implements VectorStore {
   @Override
   public void close() {
     gate.close();
+  }
+
+  /** For how many users there is something. */
+  int keptUsers() {
+    return users.size();
   }
 
   private Optional<VectorSet> of(UserId user) {

@@ -9,12 +9,38 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** What a learning or a correction makes of a pattern. */
 final class Learning {
 
   private Learning() {}
+
+  /**
+   * Refuses what {@link LearnRequest#checkGrowth} would, and looks at the values themselves only if
+   * their numbers alone would allow a refusal.
+   */
+  static void checkGrowth(@Nullable Pattern known, LearnRequest request) {
+    long values = values(request.metadata());
+    long emotives = request.affinity().size();
+    if (known != null) {
+      values += values == 0 ? 0 : values(known.metadata());
+      emotives += emotives == 0 ? 0 : known.affinity().size();
+    }
+    if (values > Pattern.MAX_METADATA_VALUES || emotives > Pattern.MAX_AFFINITY_KEYS) {
+      request.checkGrowth(Optional.ofNullable(known));
+    }
+  }
+
+  private static long values(Map<String, List<String>> metadata) {
+    long count = 0;
+    for (List<String> values : metadata.values()) {
+      count += values.size();
+    }
+    return count;
+  }
 
   static Pattern first(LearnRequest request, List<Event> events) {
     return new Pattern(

@@ -4,18 +4,22 @@ import dev.kato.model.SessionId;
 import dev.kato.model.StorageUnavailableException;
 import dev.kato.spi.SessionLock;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** Locks with a lease. Who waits for one is woken when it is given back or its lease ends. */
+/**
+ * Locks with a lease. Who waits for one is woken when it is given back or its lease ends. Those
+ * that ended and were never given back go whenever the number of locks has doubled.
+ */
 final class LockTable {
+
+  private static final int FEW = 64;
 
   private final Gate gate;
   private final ReentrantLock guard = new ReentrantLock();
-  private final Map<SessionId, Held> held = new HashMap<>();
+  private final Table<SessionId, Held> held = new Table<>();
+  private int sweepAt = FEW;
 
   LockTable(Gate gate) {
     this.gate = gate;
@@ -29,6 +33,7 @@ final class LockTable {
         gate.checkOpen();
         Held owner = held.get(id);
         if (owner == null || owner.leaseLeft() <= 0) {
+          sweepNowAndThen();
           Held mine = new Held(id, nanos(lease));
           held.put(id, mine);
           return Optional.of(mine);
@@ -39,6 +44,23 @@ final class LockTable {
         }
         owner.await(Math.min(waitLeft, owner.leaseLeft()));
       }
+    } finally {
+      guard.unlock();
+    }
+  }
+
+  private void sweepNowAndThen() {
+    if (held.size() >= sweepAt) {
+      held.removeIf(lock -> lock.leaseLeft() <= 0);
+      sweepAt = Math.max(FEW, 2 * held.size());
+    }
+  }
+
+  /** How many locks are kept, those that ended included. */
+  int size() {
+    guard.lock();
+    try {
+      return held.size();
     } finally {
       guard.unlock();
     }
@@ -99,7 +121,9 @@ final class LockTable {
     public void close() {
       guard.lock();
       try {
-        held.remove(id, this);
+        if (held.get(id) == this) {
+          held.remove(id);
+        }
         released.signalAll();
       } finally {
         guard.unlock();

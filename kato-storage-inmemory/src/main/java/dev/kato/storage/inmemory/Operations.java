@@ -1,28 +1,101 @@
 package dev.kato.storage.inmemory;
 
+import dev.kato.model.PatternName;
 import dev.kato.spi.LearnRequest;
-import java.util.Arrays;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 
-/** The newest operations a pattern was learned with, oldest first. Immutable. */
+/**
+ * The learnings of one user that may be repeated: by which the repeat is known. One that was
+ * forgotten stays for a while all the same if there is room, since the thread of an owner that lost
+ * its lock may still be about to repeat it, and would count it twice. For one thread at a time.
+ */
 final class Operations {
 
-  static final Operations NONE = new Operations(new String[0]);
+  private static final int MIN_FORGOTTEN = 16;
+  private static final int MAX_FORGOTTEN = 1024;
 
-  private final String[] ids;
+  /** A learning, and until when it may be repeated; there is one of a pattern and an id. */
+  private record Learned(PatternName name, String id, Instant until) {
 
-  private Operations(String[] ids) {
-    this.ids = ids;
+    static Learned of(LearnRequest request) {
+      return new Learned(request.name(), request.operationId(), request.repeatableUntil());
+    }
   }
 
-  boolean contain(String id) {
-    return Arrays.asList(ids).contains(id);
+  private static final Comparator<Learned> BY_PATTERN =
+      Comparator.comparing(Learned::name).thenComparing(Learned::id);
+
+  private final TreeSet<Learned> byPattern = new TreeSet<>(BY_PATTERN);
+  private final TreeSet<Learned> byTime =
+      new TreeSet<>(Comparator.comparing(Learned::until).thenComparing(BY_PATTERN));
+
+  /** Those of the above that were forgotten, in the order in which they were. */
+  private final Set<Learned> forgotten = new LinkedHashSet<>();
+
+  /** Whether this is a repeat. Drops first whatever may not be repeated any more. */
+  boolean contain(LearnRequest request, Instant now) {
+    while (!byTime.isEmpty() && now.isAfter(byTime.first().until())) {
+      remove(byTime.first());
+    }
+    return byPattern.contains(Learned.of(request));
   }
 
-  Operations with(String id) {
-    int kept = Math.min(ids.length, LearnRequest.REMEMBERED_OPERATIONS - 1);
-    String[] newer = new String[kept + 1];
-    System.arraycopy(ids, ids.length - kept, newer, 0, kept);
-    newer[kept] = id;
-    return new Operations(newer);
+  /** Adds one that is not there. */
+  void add(LearnRequest request) {
+    Learned learned = Learned.of(request);
+    byPattern.add(learned);
+    byTime.add(learned);
+  }
+
+  /**
+   * Forgets requests that were learned.
+   *
+   * @param patterns how many patterns there are: what is kept of the forgotten stays small beside
+   *     them
+   */
+  void forget(List<LearnRequest> learned, int patterns) {
+    for (LearnRequest request : learned) {
+      Learned probe = Learned.of(request);
+      Learned known = byPattern.floor(probe);
+      if (known != null && BY_PATTERN.compare(known, probe) == 0) {
+        forgotten.add(known);
+      }
+    }
+    int kept = Math.min(MIN_FORGOTTEN + patterns / 4, MAX_FORGOTTEN);
+    while (forgotten.size() > kept) {
+      remove(forgotten.iterator().next());
+    }
+  }
+
+  /** Drops the learnings of one pattern. */
+  void remove(PatternName name) {
+    Learned probe = new Learned(name, "", Instant.MIN);
+    Learned next = byPattern.higher(probe);
+    while (next != null && next.name().equals(name)) {
+      remove(next);
+      next = byPattern.higher(probe);
+    }
+  }
+
+  void clear() {
+    byPattern.clear();
+    byTime.clear();
+    forgotten.clear();
+  }
+
+  /** How many are kept, those included that were forgotten. */
+  int size() {
+    return byPattern.size();
+  }
+
+  private void remove(Learned learned) {
+    byPattern.remove(learned);
+    byTime.remove(learned);
+    forgotten.remove(learned);
   }
 }

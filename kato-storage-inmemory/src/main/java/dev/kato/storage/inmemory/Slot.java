@@ -11,16 +11,18 @@ final class Slot {
 
   final PatternName name;
   final @Nullable Pattern pattern;
-  final Operations operations;
   final long revision;
   @Nullable Slot before;
   @Nullable Slot after;
 
-  Slot(PatternName name, @Nullable Pattern pattern, Operations operations, long revision) {
+  Slot(PatternName name, @Nullable Pattern pattern, long revision) {
     this.name = name;
     this.pattern = pattern;
-    this.operations = operations;
     this.revision = revision;
+  }
+
+  boolean isTombstone() {
+    return pattern == null;
   }
 
   Pattern state() {

@@ -15,8 +15,8 @@ import java.util.PriorityQueue;
 import java.util.TreeMap;
 
 /**
- * The vectors of one user. Guarded by its monitor, but for the search: it looks at the array as it
- * was when the search began, of which no element is ever replaced.
+ * The vectors of one user, of which none ever goes. Guarded by its monitor, but for the search: it
+ * looks at the array as it was when the search began, of which no element is ever replaced.
  */
 final class VectorSet {
 
@@ -83,11 +83,6 @@ final class VectorSet {
         .limit(limit)
         .forEach(entry -> page.put(entry.getKey(), entry.getValue()));
     return Collections.unmodifiableMap(page);
-  }
-
-  synchronized void clear() {
-    bySymbol.clear();
-    inOrderOfArrival = new Named[8];
   }
 
   private static void checkDimension(int expected, FloatVector vector) {

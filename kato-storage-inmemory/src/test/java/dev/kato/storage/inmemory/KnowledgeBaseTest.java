@@ -5,44 +5,57 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.kato.model.Event;
 import dev.kato.model.Pattern;
 import dev.kato.model.PatternName;
-import dev.kato.spi.PatternChange;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 class KnowledgeBaseTest {
 
-  private final KnowledgeBase patterns = new KnowledgeBase();
+  private final KnowledgeBase patterns = new KnowledgeBase(new AtomicLong()::incrementAndGet);
 
   @Test
   void tombstonesThatOutnumberThePatternsAreDroppedAndReadersBeginAnew() {
     for (int i = 0; i < 1030; i++) {
       patterns.restore(pattern(i));
     }
-    Position behind = patterns.changes(Position.START, change -> {});
+    long behind = patterns.changesSince(0).revision();
 
     for (int i = 0; i < 1024; i++) {
       patterns.delete(pattern(i).name());
     }
-    assertThat(changesSince(behind)).hasSize(1024).doesNotContain(new PatternChange.Reset());
+    KnowledgeBase.Changes deletions = patterns.changesSince(behind);
+    assertThat(deletions.anew()).isFalse();
+    assertThat(deletions.slots()).hasSize(1024).allMatch(Slot::isTombstone);
 
     patterns.delete(pattern(1024).name());
 
-    assertThat(changesSince(behind))
-        .hasSize(1 + 5)
-        .startsWith(new PatternChange.Reset())
-        .contains(new PatternChange.Put(pattern(1029)));
+    KnowledgeBase.Changes all = patterns.changesSince(behind);
+    assertThat(all.anew()).isTrue();
+    assertThat(all.slots()).extracting(Slot::state).hasSize(5).contains(pattern(1029));
   }
 
   @Test
   void aPatternHasOneSlotHoweverOftenItChanges() {
+    patterns.restore(pattern(1));
+    long before = patterns.changesSince(0).revision();
     for (int i = 0; i < 100; i++) {
       patterns.restore(pattern(7));
       patterns.delete(pattern(7).name());
     }
-    assertThat(changesSince(Position.START))
-        .containsExactly(new PatternChange.Deleted(pattern(7).name()));
+    assertThat(patterns.changesSince(before).slots())
+        .singleElement()
+        .matches(slot -> slot.isTombstone() && slot.name.equals(pattern(7).name()));
+  }
+
+  @Test
+  void whoKnowsNothingHearsOfNoDeletions() {
+    patterns.restore(pattern(1));
+    patterns.restore(pattern(2));
+    patterns.delete(pattern(1).name());
+    assertThat(patterns.changesSince(0).slots())
+        .extracting(Slot::state)
+        .containsExactly(pattern(2));
   }
 
   @Test
@@ -52,15 +65,20 @@ class KnowledgeBaseTest {
     assertThat(firstSymbol(1)).isSameAs(firstSymbol(2));
   }
 
+  @Test
+  void onlyWhatIsEmptyRetiresAndThenItTakesNothingAnyMore() {
+    patterns.restore(pattern(1));
+    assertThat(patterns.retire()).isFalse();
+    patterns.delete(pattern(1).name());
+    assertThat(patterns.retire()).isTrue();
+    assertThat(patterns.restore(pattern(2))).isFalse();
+    assertThat(patterns.count()).isZero();
+    assertThat(patterns.retire()).isTrue();
+  }
+
   private String firstSymbol(int i) {
     Pattern pattern = patterns.find(pattern(i).name()).orElseThrow();
     return pattern.events().get(0).symbols().get(0);
-  }
-
-  private List<PatternChange> changesSince(Position position) {
-    List<PatternChange> changes = new ArrayList<>();
-    patterns.changes(position, changes::add);
-    return changes;
   }
 
   private static Pattern pattern(int i) {

@@ -1,0 +1,36 @@
+package dev.kato.storage.inmemory;
+
+import org.jetbrains.lincheck.datastructures.ModelCheckingOptions;
+import org.jetbrains.lincheck.datastructures.StressOptions;
+
+/**
+ * Runs random steps of several threads and looks for an order of them, one after the other, that
+ * explains every answer. The steps are the methods of a class that are operations of lincheck; each
+ * run has an object of it to itself.
+ */
+final class Lincheck {
+
+  private static final boolean EXTENDED = Boolean.getBoolean("kato.extended");
+
+  private Lincheck() {}
+
+  /** Threads that run as they happen to. */
+  static void stress(Class<?> steps) {
+    new StressOptions()
+        .threads(3)
+        .actorsPerThread(3)
+        .iterations(EXTENDED ? 200 : 15)
+        .invocationsPerIteration(EXTENDED ? 5000 : 300)
+        .check(steps);
+  }
+
+  /** Threads that are switched between on purpose, at any access to what they share. */
+  static void modelCheck(Class<?> steps) {
+    new ModelCheckingOptions()
+        .threads(2)
+        .actorsPerThread(3)
+        .iterations(EXTENDED ? 200 : 15)
+        .invocationsPerIteration(EXTENDED ? 5000 : 150)
+        .check(steps);
+  }
+}
