@@ -2,13 +2,23 @@ package dev.kato.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import dev.kato.Kato;
 import dev.kato.KatoSession;
+import dev.kato.model.StorageUnavailableException;
+import dev.kato.spi.SessionStore;
+import dev.kato.spi.Storage;
 import dev.kato.storage.inmemory.InMemoryStorage;
+import java.lang.reflect.Proxy;
+import java.time.Duration;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 
 class ClosingTest {
 
@@ -34,5 +44,55 @@ class ClosingTest {
     return Thread.getAllStackTraces().keySet().stream()
         .filter(thread -> thread.getName().startsWith("kato-"))
         .collect(Collectors.toSet());
+  }
+
+  @Test
+  void aSweepThatIsUnderWayEndsInPeaceAndIsNoNews() throws Exception {
+    Logger logger = (Logger) LoggerFactory.getLogger(Kato.class);
+    ListAppender<ILoggingEvent> logged = new ListAppender<>();
+    logged.start();
+    logger.addAppender(logged);
+    Storage storage = InMemoryStorage.create();
+    CountDownLatch sweeping = new CountDownLatch(1);
+    CountDownLatch go = new CountDownLatch(1);
+    Kato kato =
+        Kato.builder()
+            .storage(
+                new Storage(
+                    storage.patterns(),
+                    stoppingSweeps(storage.sessions(), sweeping, go),
+                    storage.vectors()))
+            .sweepEvery(Duration.ofMillis(1))
+            .build();
+    sweeping.await();
+
+    Thread closing = new Thread(kato::close);
+    closing.start();
+    Awaitility.await().until(() -> closing.getState() == Thread.State.TIMED_WAITING);
+    go.countDown();
+    closing.join();
+
+    logger.detachAppender(logged);
+    assertThat(logged.list).isEmpty();
+  }
+
+  private static SessionStore stoppingSweeps(
+      SessionStore store, CountDownLatch sweeping, CountDownLatch go) {
+    return (SessionStore)
+        Proxy.newProxyInstance(
+            SessionStore.class.getClassLoader(),
+            new Class<?>[] {SessionStore.class},
+            (unused, method, arguments) -> {
+              if (method.getName().equals("removeExpired")) {
+                sweeping.countDown();
+                try {
+                  go.await();
+                } catch (InterruptedException e) {
+                  Thread.currentThread().interrupt();
+                  throw new StorageUnavailableException("test", "interrupted", e);
+                }
+              }
+              return method.invoke(store, arguments);
+            });
   }
 }
