@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -114,11 +115,16 @@ class QdrantSearchTest {
   }
 
   @Test
-  void anApproximateSearchThatFindsTooFewIsMadeExact() {
+  void anApproximateSearchThatFindsTooFewIsMadeExactBeforeAllAreRead() {
     add(10, 30);
+    AtomicBoolean read = new AtomicBoolean();
+    server.before("Points/Scroll", () -> read.set(true));
     try (QdrantVectorStore approximate = QdrantVectorStore.open(options.withExactUpTo(0))) {
       assertThat(symbols(approximate.nearest(USER, ORIGIN, 10))).isEqualTo(expected(10, 0));
+      assertThat(read).isFalse();
+
       assertThat(symbols(approximate.nearest(USER, ORIGIN, 12))).isEqualTo(expected(10, 2));
+      assertThat(read).isTrue();
     }
   }
 
