@@ -136,6 +136,50 @@ abstract class VectorSearchCases extends VectorAddingCases {
     assertExact(vectors(100, 3, i -> random.nextGaussian() * 1e-37), vector(3, i -> 0), 1, 10, 100);
   }
 
+  /** Distances that no 32-bit float can hold, of which every one counts. */
+  @Test
+  void findsAllVectorsHoweverFarTheyAre() {
+    float max = Float.MAX_VALUE;
+    Map<String, FloatVector> vectors =
+        Map.of(
+            "here", FloatVector.of(max, max),
+            "beside", FloatVector.of(max, Math.nextDown(max)),
+            "middle", FloatVector.of(0, 0),
+            "one side", FloatVector.of(max, -max),
+            "other side", FloatVector.of(-max, max),
+            "opposite", FloatVector.of(-max, -max),
+            "opposite, too", FloatVector.of(-max, -max));
+
+    assertExact(vectors, FloatVector.of(max, max), 1, 2, 3, 4, 5, 6, 7, 8);
+    assertThat(store().nearest(ALICE, FloatVector.of(max, max), 7))
+        .extracting(Neighbor::symbol)
+        .containsExactly(
+            "here", "beside", "middle", "one side", "other side", "opposite", "opposite, too");
+  }
+
+  @Test
+  void ranksManyThatAreTooFarForFloats() {
+    Random random = new Random(6);
+    assertExact(
+        vectors(200, 3, i -> (random.nextInt(5) - 2) * (Float.MAX_VALUE / 2.0)),
+        vector(3, i -> -Float.MAX_VALUE),
+        1,
+        10,
+        50,
+        124,
+        125,
+        200);
+  }
+
+  @Test
+  void ranksThoseThatAreTooFarForFloatsAfterTheNearOnes() {
+    Random random = new Random(7);
+    Map<String, FloatVector> vectors = vectors(30, 3, i -> random.nextGaussian());
+    vectors.putAll(vectors(30, 3, i -> Float.MAX_VALUE * (0.5 + random.nextDouble() / 2)));
+
+    assertExact(vectors, vector(3, i -> 0), 1, 13, 14, 29, 30, 31, 59, 60, 61);
+  }
+
   @Test
   void searchesOnlyTheVectorsOfTheUser() {
     store().add(BOB, Map.of("b", FloatVector.of(0, 0)));

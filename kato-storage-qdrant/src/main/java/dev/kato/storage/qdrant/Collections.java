@@ -1,38 +1,38 @@
 package dev.kato.storage.qdrant;
 
+import dev.kato.model.StorageRefusedException;
 import dev.kato.model.StorageUnavailableException;
 import dev.kato.model.UserId;
 import io.qdrant.client.WithPayloadSelectorFactory;
 import io.qdrant.client.grpc.Collections.CollectionDescription;
 import io.qdrant.client.grpc.Collections.CollectionExistsRequest;
-import io.qdrant.client.grpc.Collections.CreateCollection;
-import io.qdrant.client.grpc.Collections.Distance;
+import io.qdrant.client.grpc.Collections.CollectionInfo;
 import io.qdrant.client.grpc.Collections.GetCollectionInfoRequest;
-import io.qdrant.client.grpc.Collections.HnswConfigDiff;
-import io.qdrant.client.grpc.Collections.KeywordIndexParams;
 import io.qdrant.client.grpc.Collections.ListCollectionsRequest;
-import io.qdrant.client.grpc.Collections.PayloadIndexParams;
-import io.qdrant.client.grpc.Collections.VectorParams;
-import io.qdrant.client.grpc.Collections.VectorsConfig;
-import io.qdrant.client.grpc.Points.CreateFieldIndexCollection;
-import io.qdrant.client.grpc.Points.FieldType;
 import io.qdrant.client.grpc.Points.ScrollPoints;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 
-/** The collections of one prefix: one per dimension. */
+/**
+ * The collections of one prefix: one per dimension.
+ *
+ * <p>A collection is made in two steps, itself and its index of users, and in between a server in
+ * strict mode refuses every filter. Nothing is stored before the second step, but a reader cannot
+ * know how long it takes, or whether it comes at all; so who finds the index missing makes it.
+ */
 final class Collections {
-
-  /** Links per node in the graph of one user; there is no graph over all users. */
-  private static final int USER_LINKS = 16;
 
   private final QdrantLink link;
   private final String prefix;
 
   /** Dimensions whose collection was seen to be as it must be. */
   private final Set<Integer> checked = ConcurrentHashMap.newKeySet();
+
+  private volatile boolean inspected;
 
   Collections(QdrantLink link, String prefix) {
     this.link = link;
@@ -75,27 +75,99 @@ final class Collections {
             .setWithPayload(WithPayloadSelectorFactory.enable(false))
             .setReadConsistency(Reads.CONSISTENCY)
             .build();
-    return link.pointsIfAny(stub -> stub.scroll(one))
+    return ifAny(dimension, () -> link.points(stub -> stub.scroll(one)))
         .filter(page -> page.getResultCount() > 0)
         .isPresent();
   }
 
-  /** Makes the collection for a dimension if there is none. */
-  void ensure(int dimension) {
+  /**
+   * Looks at every collection there is, once, so that what will be refused is known at the start.
+   */
+  void inspect() {
+    if (!inspected) {
+      dimensions().forEach(dimension -> info(dimension).ifPresent(info -> check(dimension, info)));
+      inspected = true;
+    }
+  }
+
+  /** To be called when something was refused. */
+  void inspectAgain() {
+    inspected = false;
+  }
+
+  /** A call on a collection that may not exist: then empty. */
+  <T> Optional<T> ifAny(int dimension, Supplier<T> call) {
+    try {
+      return unlessMissing(call);
+    } catch (StorageRefusedException e) {
+      if (!Failures.isNotAdmitted(e) && !Failures.isForbidden(e)) {
+        throw e;
+      }
+      completeIndex(dimension);
+    }
+    try {
+      return unlessMissing(call);
+    } catch (StorageRefusedException e) {
+      throw explained(dimension, e);
+    }
+  }
+
+  private static <T> Optional<T> unlessMissing(Supplier<T> call) {
+    try {
+      return Optional.of(call.get());
+    } catch (StorageUnavailableException e) {
+      if (Failures.isNotFound(e)) {
+        return Optional.empty();
+      }
+      throw e;
+    }
+  }
+
+  private void completeIndex(int dimension) {
+    Optional<CollectionInfo> info = info(dimension);
+    info.ifPresent(found -> check(dimension, found));
+    if (info.isPresent() && !Schema.hasUserIndex(info.get())) {
+      unlessMissing(() -> createIndex(dimension));
+    }
+  }
+
+  private StorageRefusedException explained(int dimension, StorageRefusedException refusal) {
+    if (!Failures.isNotAdmitted(refusal)) {
+      return refusal;
+    }
+    return info(dimension)
+        .map(info -> Schema.explained(name(dimension), info, refusal))
+        .orElse(refusal);
+  }
+
+  /** A call that may be repeated, on a collection that is made if there is none. */
+  void ensured(int dimension, Runnable call) {
+    ensure(dimension);
+    try {
+      call.run();
+    } catch (StorageUnavailableException e) {
+      if (!Failures.isNotFound(e)) {
+        throw e;
+      }
+      checked.remove(dimension);
+      ensure(dimension);
+      call.run();
+    } catch (StorageRefusedException e) {
+      throw explained(dimension, e);
+    }
+  }
+
+  private void ensure(int dimension) {
     if (checked.contains(dimension)) {
       return;
     }
+    link.checkVersion();
     if (!exists(dimension)) {
       create(dimension);
     }
-    check(dimension);
-    link.points(stub -> stub.createFieldIndex(userIndex(dimension)));
+    info(dimension).ifPresent(info -> check(dimension, info));
+    createIndex(dimension);
     checked.add(dimension);
-  }
-
-  /** To be called when a collection turned out to be missing. */
-  void forget(int dimension) {
-    checked.remove(dimension);
   }
 
   private boolean exists(int dimension) {
@@ -105,50 +177,27 @@ final class Collections {
   }
 
   private void create(int dimension) {
-    CreateCollection request =
-        CreateCollection.newBuilder()
-            .setCollectionName(name(dimension))
-            .setVectorsConfig(
-                VectorsConfig.newBuilder()
-                    .setParams(
-                        VectorParams.newBuilder().setSize(dimension).setDistance(Distance.Euclid)))
-            .setHnswConfig(HnswConfigDiff.newBuilder().setM(0).setPayloadM(USER_LINKS))
-            .build();
     try {
-      link.collections(stub -> stub.create(request));
-    } catch (StorageUnavailableException e) {
+      link.collections(stub -> stub.create(Schema.collection(name(dimension), dimension)));
+    } catch (StorageUnavailableException | StorageRefusedException e) {
       if (!exists(dimension)) {
         throw e;
       }
     }
   }
 
-  /** Someone else's collection of that name would give wrong answers. */
-  private void check(int dimension) {
-    GetCollectionInfoRequest request =
-        GetCollectionInfoRequest.newBuilder().setCollectionName(name(dimension)).build();
-    VectorParams params =
-        link.collections(stub -> stub.get(request))
-            .getResult()
-            .getConfig()
-            .getParams()
-            .getVectorsConfig()
-            .getParams();
-    if (params.getSize() != dimension || params.getDistance() != Distance.Euclid) {
-      throw QdrantLink.unavailable(
-          "collection " + name(dimension) + " has another size or distance", null);
-    }
+  private boolean createIndex(int dimension) {
+    link.points(stub -> stub.createFieldIndex(Schema.userIndex(name(dimension))));
+    return true;
   }
 
-  private CreateFieldIndexCollection userIndex(int dimension) {
-    return CreateFieldIndexCollection.newBuilder()
-        .setCollectionName(name(dimension))
-        .setWait(true)
-        .setFieldName(Points.USER)
-        .setFieldType(FieldType.FieldTypeKeyword)
-        .setFieldIndexParams(
-            PayloadIndexParams.newBuilder()
-                .setKeywordIndexParams(KeywordIndexParams.newBuilder().setIsTenant(true)))
-        .build();
+  private void check(int dimension, CollectionInfo info) {
+    Schema.check(name(dimension), dimension, info);
+  }
+
+  private Optional<CollectionInfo> info(int dimension) {
+    GetCollectionInfoRequest request =
+        GetCollectionInfoRequest.newBuilder().setCollectionName(name(dimension)).build();
+    return unlessMissing(() -> link.collections(stub -> stub.get(request)).getResult());
   }
 }

@@ -9,16 +9,18 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 
 /**
- * Makes an exact ranking of the server's, which adds up in 32-bit floats in an order of its own and
- * breaks ties as it likes.
+ * Makes an exact ranking of the server's, which adds up in 32-bit floats in an order of its own,
+ * breaks ties as it likes, and may leave out points whose score is infinite.
  *
  * <p>The server is asked for more than the limit, and the candidates are ranked anew by {@link
  * FloatVector#squaredDistance}. What the server has left out has a score no smaller than its last
- * candidate's, so its distance has a lower bound: that score less the rounding error it can have.
- * When the last neighbor is nearer than this bound, nothing that was left out can be among them or
- * tie; otherwise more candidates are asked for.
+ * candidate's, or an infinite one if there are fewer candidates than asked for; so its distance has
+ * a lower bound: that score less the rounding error it can have. When the last neighbor is nearer
+ * than this bound, nothing that was left out can be among them or tie; otherwise more candidates
+ * are asked for. Where they do not come, or are no fewer than all, all vectors are read instead.
  */
 final class NearestSearch {
 
@@ -35,33 +37,63 @@ final class NearestSearch {
   private final Reads reads;
   private final UserId user;
   private final FloatVector vector;
-  private final boolean exact;
+  private final int limit;
 
-  NearestSearch(Reads reads, UserId user, FloatVector vector, boolean exact) {
+  NearestSearch(Reads reads, UserId user, FloatVector vector, int limit) {
     this.reads = reads;
     this.user = user;
     this.vector = vector;
-    this.exact = exact;
+    this.limit = limit;
   }
 
-  List<Neighbor> nearest(int limit, long available) {
+  /**
+   * The nearest of at least one vector.
+   *
+   * @param available how many the user has, or had a moment ago: it decides what is asked for, not
+   *     what is found
+   * @param exact whether the server must not miss any
+   */
+  List<Neighbor> nearest(long available, boolean exact) {
+    boolean surely = exact;
     long wanted = (long) limit + MARGIN;
-    while (true) {
-      int asked = (int) Math.min(wanted, Math.min(available + 1, Integer.MAX_VALUE));
-      List<ScoredPoint> candidates = reads.query(user, vector, asked, exact);
+    while (wanted < available) {
+      int asked = (int) Math.min(wanted, Integer.MAX_VALUE);
+      List<ScoredPoint> candidates = reads.query(user, vector, asked, surely);
       List<Neighbor> ranked = rank(candidates);
-      boolean all = candidates.size() < asked;
-      if (all || isDecided(ranked, limit, candidates.get(candidates.size() - 1).getScore())) {
-        return List.copyOf(ranked.subList(0, Math.min(limit, ranked.size())));
+      boolean complete = candidates.size() >= asked;
+      float rest =
+          complete ? candidates.get(candidates.size() - 1).getScore() : Float.POSITIVE_INFINITY;
+      if (isDecided(ranked, rest)) {
+        return List.copyOf(ranked.subList(0, limit));
       }
-      wanted *= WIDENING;
-      available = Math.max(available, asked) * 2;
+      if (complete) {
+        wanted *= WIDENING;
+      } else if (surely) {
+        break;
+      } else {
+        surely = true;
+      }
     }
+    return amongAll();
   }
 
-  private boolean isDecided(List<Neighbor> ranked, int limit, float lastScore) {
+  private boolean isDecided(List<Neighbor> ranked, float leastScore) {
     return ranked.size() >= limit
-        && ranked.get(limit - 1).squaredDistance() < leastSquare(lastScore, vector.dimension());
+        && ranked.get(limit - 1).squaredDistance() < leastSquare(leastScore, vector.dimension());
+  }
+
+  private List<Neighbor> amongAll() {
+    TreeSet<Neighbor> nearest = new TreeSet<>(ORDER);
+    reads.vectors(
+        user,
+        vector.dimension(),
+        (symbol, other) -> {
+          nearest.add(new Neighbor(symbol, other.squaredDistance(vector)));
+          if (nearest.size() > limit) {
+            nearest.pollLast();
+          }
+        });
+    return List.copyOf(nearest);
   }
 
   /** The least squared distance that a server can have rounded to this score, which is its root. */

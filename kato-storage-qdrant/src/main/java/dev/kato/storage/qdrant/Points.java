@@ -1,6 +1,7 @@
 package dev.kato.storage.qdrant;
 
 import dev.kato.model.FloatVector;
+import dev.kato.model.InvalidInputException;
 import dev.kato.model.UserId;
 import io.qdrant.client.ConditionFactory;
 import io.qdrant.client.PointIdFactory;
@@ -56,7 +57,7 @@ final class Points {
   static String symbol(Map<String, Value> payload) {
     Value symbol = payload.get(SYMBOL);
     if (symbol == null) {
-      throw QdrantLink.unavailable("a point has no symbol", null);
+      throw Failures.refused("a point has no symbol", null);
     }
     return symbol.getStringValue();
   }
@@ -67,7 +68,11 @@ final class Points {
     for (int i = 0; i < components.length; i++) {
       components[i] = data.get(i);
     }
-    return FloatVector.of(components);
+    try {
+      return FloatVector.of(components);
+    } catch (InvalidInputException e) {
+      throw Failures.refused("a point has no usable vector", e);
+    }
   }
 
   /** Servers before 1.16 answer in the field that is deprecated now. */

@@ -9,10 +9,10 @@ import io.grpc.stub.AbstractStub;
 import io.qdrant.client.QdrantGrpcClient;
 import io.qdrant.client.grpc.CollectionsGrpc.CollectionsFutureStub;
 import io.qdrant.client.grpc.PointsGrpc.PointsFutureStub;
+import io.qdrant.client.grpc.QdrantOuterClass.HealthCheckReply;
 import io.qdrant.client.grpc.QdrantOuterClass.HealthCheckRequest;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -25,7 +25,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class QdrantLink {
 
-  private static final String STORE = "qdrant";
   private static final int MAX_ANSWER_BYTES = 256 << 20;
   private static final long PAUSE_MILLIS = 50;
   private static final Duration KEEP_ALIVE = Duration.ofSeconds(30);
@@ -34,6 +33,7 @@ final class QdrantLink {
   private final boolean own;
   private final Duration timeout;
   private volatile boolean closed;
+  private volatile boolean versionKnown;
   private volatile long lastAnswer = System.nanoTime();
 
   private QdrantLink(QdrantGrpcClient client, boolean own, Duration timeout) {
@@ -72,28 +72,27 @@ final class QdrantLink {
     return call(client.points(), call, false);
   }
 
-  /** A call on a collection that may not exist: then empty. */
-  <T> Optional<T> pointsIfAny(Function<PointsFutureStub, ? extends Future<T>> call) {
-    try {
-      return Optional.of(points(call));
-    } catch (StorageUnavailableException e) {
-      if (isNotFound(e)) {
-        return Optional.empty();
-      }
-      throw e;
-    }
-  }
-
   <T> T collections(Function<CollectionsFutureStub, ? extends Future<T>> call) {
     return call(client.collections(), call, true);
   }
 
+  /**
+   * Asks for a sign of life, which newer servers give without a key too.
+   *
+   * @throws dev.kato.model.StorageRefusedException if the server is too old
+   */
   void ping() {
-    call(client.qdrant(), stub -> stub.healthCheck(HealthCheckRequest.getDefaultInstance()), true);
+    HealthCheckRequest request = HealthCheckRequest.getDefaultInstance();
+    HealthCheckReply reply = call(client.qdrant(), stub -> stub.healthCheck(request), true);
+    Version.require(reply.getVersion());
+    versionKnown = true;
   }
 
-  static boolean isNotFound(StorageUnavailableException failure) {
-    return Status.fromThrowable(failure).getCode() == Status.Code.NOT_FOUND;
+  /** Refuses a server that is too old; asks until it was found not to be. */
+  void checkVersion() {
+    if (!versionKnown) {
+      ping();
+    }
   }
 
   void checkOpen() {
@@ -120,7 +119,7 @@ final class QdrantLink {
         failUnlessPassing(e.getCause(), repeatable, start, end);
       } catch (InterruptedException e) {
         sent.cancel(true);
-        throw interrupted(e);
+        throw Failures.interrupted(e);
       }
     }
   }
@@ -137,19 +136,29 @@ final class QdrantLink {
       @Nullable Throwable failure, boolean repeatable, long start, long end) {
     Status status = failure == null ? Status.UNKNOWN : Status.fromThrowable(failure);
     if (status.getCode() == Status.Code.DEADLINE_EXCEEDED) {
-      dropIfSilent(start);
-      throw unavailable("no answer within " + timeout.toMillis() + " ms", failure);
+      throw tooLate(start, failure);
+    }
+    if (!isLostConnection(status)) {
+      throw Failures.of(status.getCode(), failure);
     }
     boolean another =
         end - System.nanoTime() > TimeUnit.MILLISECONDS.toNanos(PAUSE_MILLIS) && repeatable;
-    if (!isLostConnection(status) || !another) {
-      throw unavailable("the call failed with " + status.getCode(), failure);
+    if (!another) {
+      throw Failures.of(Status.Code.UNAVAILABLE, failure);
     }
     try {
       Thread.sleep(PAUSE_MILLIS);
     } catch (InterruptedException e) {
-      throw interrupted(e);
+      throw Failures.interrupted(e);
     }
+  }
+
+  private StorageUnavailableException tooLate(long start, @Nullable Throwable failure) {
+    boolean connected = client.channel().getState(false) == ConnectivityState.READY;
+    dropIfSilent(start);
+    return Failures.unavailable(
+        (connected ? "no answer" : "no connection") + " within " + timeout.toMillis() + " ms",
+        failure);
   }
 
   /** gRPC says UNAVAILABLE, or UNKNOWN when the connection breaks at an odd moment. */
@@ -163,15 +172,6 @@ final class QdrantLink {
     if (own && lastAnswer - since < 0) {
       client.channel().enterIdle();
     }
-  }
-
-  static StorageUnavailableException interrupted(InterruptedException cause) {
-    Thread.currentThread().interrupt();
-    return unavailable("interrupted", cause);
-  }
-
-  static StorageUnavailableException unavailable(String problem, @Nullable Throwable cause) {
-    return new StorageUnavailableException(STORE, problem, cause);
   }
 
   void close() {

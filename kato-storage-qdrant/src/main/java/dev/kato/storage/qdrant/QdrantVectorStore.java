@@ -23,7 +23,9 @@ import java.util.TreeSet;
  * the first vectors of a user at the same time, in different dimensions, may both be refused.
  * {@link #list} reads all symbols of the user for each page.
  *
- * <p>Opening a store does not connect. Qdrant holds at most 65,536 dimensions.
+ * <p>Opening a store does not connect. The first {@link #ping}, and each after a refusal until one
+ * succeeds, also looks whether version, key and collections are as they must be. Qdrant holds at
+ * most 65,536 dimensions; more are refused with {@link dev.kato.model.InvalidInputException}.
  */
 public final class QdrantVectorStore implements VectorStore {
 
@@ -31,6 +33,7 @@ public final class QdrantVectorStore implements VectorStore {
   private final Collections collections;
   private final Reads reads;
   private final Writes writes;
+  private final Refusals refusals;
   private final long exactUpTo;
 
   private QdrantVectorStore(QdrantLink link, QdrantOptions options) {
@@ -38,6 +41,7 @@ public final class QdrantVectorStore implements VectorStore {
     this.collections = new Collections(link, options.prefix());
     this.reads = new Reads(link, collections);
     this.writes = new Writes(link, collections, reads, options.timeout());
+    this.refusals = new Refusals(collections::inspectAgain);
     this.exactUpTo = options.exactUpTo();
   }
 
@@ -55,38 +59,48 @@ public final class QdrantVectorStore implements VectorStore {
   public void add(UserId user, Map<String, FloatVector> vectors) {
     link.checkOpen();
     if (!vectors.isEmpty()) {
-      writes.add(user, CodePoints.sortedCopy(vectors));
+      refusals.telling(() -> writes.add(user, CodePoints.sortedCopy(vectors)));
     }
   }
 
   @Override
   public List<Neighbor> nearest(UserId user, FloatVector vector, int limit) {
     checkLimit(limit);
+    return refusals.telling(() -> search(user, vector, limit));
+  }
+
+  private List<Neighbor> search(UserId user, FloatVector vector, int limit) {
     long available = reads.count(user, vector.dimension());
     if (available == 0) {
       checkDimension(collections.dimensionOf(user, vector.dimension()), vector.dimension());
       return List.of();
     }
     boolean exact = available <= exactUpTo;
-    return new NearestSearch(reads, user, vector, exact).nearest(limit, available);
+    return new NearestSearch(reads, user, vector, limit).nearest(available, exact);
   }
 
   @Override
   public OptionalInt dimension(UserId user) {
-    return collections.dimensionOf(user, 0);
+    return refusals.telling(() -> collections.dimensionOf(user, 0));
   }
 
   @Override
   public long count(UserId user) {
-    return collections.dimensions().stream()
-        .mapToLong(dimension -> reads.count(user, dimension))
-        .sum();
+    return refusals.telling(
+        () ->
+            collections.dimensions().stream()
+                .mapToLong(dimension -> reads.count(user, dimension))
+                .sum());
   }
 
   @Override
   public Map<String, FloatVector> list(UserId user, String after, int limit) {
     checkLimit(limit);
-    OptionalInt dimension = dimension(user);
+    return refusals.telling(() -> page(user, after, limit));
+  }
+
+  private Map<String, FloatVector> page(UserId user, String after, int limit) {
+    OptionalInt dimension = collections.dimensionOf(user, 0);
     if (dimension.isEmpty()) {
       return Map.of();
     }
@@ -107,12 +121,17 @@ public final class QdrantVectorStore implements VectorStore {
 
   @Override
   public void clear(UserId user) {
-    collections.dimensions().forEach(dimension -> writes.clear(user, dimension));
+    refusals.telling(
+        () -> collections.dimensions().forEach(dimension -> writes.clear(user, dimension)));
   }
 
   @Override
   public void ping() {
-    link.ping();
+    refusals.telling(
+        () -> {
+          link.ping();
+          collections.inspect();
+        });
   }
 
   @Override

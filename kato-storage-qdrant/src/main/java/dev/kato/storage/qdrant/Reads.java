@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 /** Reads from one collection; one that does not exist is empty. */
@@ -59,7 +60,8 @@ final class Reads {
             .setExact(true)
             .setReadConsistency(CONSISTENCY)
             .build();
-    return link.pointsIfAny(stub -> stub.count(request))
+    return collections
+        .ifAny(dimension, () -> link.points(stub -> stub.count(request)))
         .map(answer -> answer.getResult().getCount())
         .orElse(0L);
   }
@@ -97,7 +99,8 @@ final class Reads {
               .setWithVectors(WithVectorsSelectorFactory.enable(withVectors))
               .setReadConsistency(CONSISTENCY)
               .build();
-      link.pointsIfAny(stub -> stub.get(request))
+      collections
+          .ifAny(dimension, () -> link.points(stub -> stub.get(request)))
           .map(GetResponse::getResultList)
           .orElse(List.of())
           .forEach(point -> found.put(Points.symbol(point.getPayloadMap()), point));
@@ -107,26 +110,48 @@ final class Reads {
 
   /** Passes every symbol of a user, in no order of use. */
   void symbols(UserId user, int dimension, Consumer<String> sink) {
+    scroll(
+        user, dimension, PAGE, false, point -> sink.accept(Points.symbol(point.getPayloadMap())));
+  }
+
+  /** Passes every vector of a user with its symbol, in no order of use. */
+  void vectors(UserId user, int dimension, BiConsumer<String, FloatVector> sink) {
+    scroll(
+        user,
+        dimension,
+        batch(dimension),
+        true,
+        point ->
+            sink.accept(Points.symbol(point.getPayloadMap()), Points.vector(point.getVectors())));
+  }
+
+  /** In the order of ids, so that no point comes twice, whatever is added meanwhile. */
+  private void scroll(
+      UserId user,
+      int dimension,
+      int pageSize,
+      boolean withVectors,
+      Consumer<RetrievedPoint> sink) {
     Optional<PointId> offset = Optional.empty();
     do {
       ScrollPoints.Builder request =
           ScrollPoints.newBuilder()
               .setCollectionName(collections.name(dimension))
               .setFilter(Points.of(user))
-              .setLimit(PAGE)
+              .setLimit(pageSize)
               .setWithPayload(WithPayloadSelectorFactory.include(List.of(Points.SYMBOL)))
+              .setWithVectors(WithVectorsSelectorFactory.enable(withVectors))
               .setReadConsistency(CONSISTENCY);
       offset.ifPresent(request::setOffset);
-      Optional<ScrollResponse> page = link.pointsIfAny(stub -> stub.scroll(request.build()));
-      page.map(ScrollResponse::getResultList)
-          .orElse(List.of())
-          .forEach(point -> sink.accept(Points.symbol(point.getPayloadMap())));
+      Optional<ScrollResponse> page =
+          collections.ifAny(dimension, () -> link.points(stub -> stub.scroll(request.build())));
+      page.map(ScrollResponse::getResultList).orElse(List.of()).forEach(sink);
       offset =
           page.filter(ScrollResponse::hasNextPageOffset).map(ScrollResponse::getNextPageOffset);
     } while (offset.isPresent());
   }
 
-  /** The server's nearest points of a user, nearest first, without their vectors. */
+  /** The server's nearest points of a user, nearest first; with their vectors if they fit. */
   List<ScoredPoint> query(UserId user, FloatVector vector, int limit, boolean exact) {
     QueryPoints request =
         QueryPoints.newBuilder()
@@ -139,7 +164,8 @@ final class Reads {
             .setWithVectors(WithVectorsSelectorFactory.enable(limit <= batch(vector.dimension())))
             .setReadConsistency(CONSISTENCY)
             .build();
-    return link.pointsIfAny(stub -> stub.query(request))
+    return collections
+        .ifAny(vector.dimension(), () -> link.points(stub -> stub.query(request)))
         .map(QueryResponse::getResultList)
         .orElse(List.of());
   }

@@ -1,7 +1,7 @@
 package dev.kato.storage.qdrant;
 
 import dev.kato.model.FloatVector;
-import dev.kato.model.StorageUnavailableException;
+import dev.kato.model.InvalidInputException;
 import dev.kato.model.UserId;
 import io.qdrant.client.grpc.Points.DeletePoints;
 import io.qdrant.client.grpc.Points.PointsIdsList;
@@ -47,6 +47,10 @@ final class Writes {
   /** Adds those that the user does not have; {@code vectors} is not empty. */
   void add(UserId user, Map<String, FloatVector> vectors) {
     int dimension = vectors.values().iterator().next().dimension();
+    if (dimension > Schema.MAX_DIMENSION) {
+      throw new InvalidInputException(
+          "vectors", "have " + dimension + " components, more than " + Schema.MAX_DIMENSION);
+    }
     vectors
         .values()
         .forEach(
@@ -69,10 +73,10 @@ final class Writes {
     ReentrantLock beginner = beginners.get(Math.floorMod(user.hashCode(), STRIPES));
     try {
       if (!beginner.tryLock(timeout.toMillis(), TimeUnit.MILLISECONDS)) {
-        throw QdrantLink.unavailable("others add vectors of the same user", null);
+        throw Failures.unavailable("others add vectors of the same user", null);
       }
     } catch (InterruptedException e) {
-      throw QdrantLink.interrupted(e);
+      throw Failures.interrupted(e);
     }
     try {
       OptionalInt before = collections.dimensionOf(user, 0);
@@ -113,17 +117,7 @@ final class Writes {
         symbol ->
             request.addPoints(
                 Points.point(user, symbol, Objects.requireNonNull(vectors.get(symbol)))));
-    collections.ensure(dimension);
-    try {
-      link.points(stub -> stub.upsert(request.build()));
-    } catch (StorageUnavailableException e) {
-      if (!QdrantLink.isNotFound(e)) {
-        throw e;
-      }
-      collections.forget(dimension);
-      collections.ensure(dimension);
-      link.points(stub -> stub.upsert(request.build()));
-    }
+    collections.ensured(dimension, () -> link.points(stub -> stub.upsert(request.build())));
   }
 
   /** Not repeated when its answer is lost: in between others may have added what must stay. */
@@ -139,13 +133,7 @@ final class Writes {
             .setOrdering(ORDERING)
             .setPoints(selector)
             .build();
-    try {
-      link.pointsOnce(stub -> stub.delete(request));
-    } catch (StorageUnavailableException e) {
-      if (!QdrantLink.isNotFound(e)) {
-        throw e;
-      }
-    }
+    collections.ifAny(dimension, () -> link.pointsOnce(stub -> stub.delete(request)));
   }
 
   private static PointsSelector ids(UserId user, Set<String> symbols) {

@@ -137,7 +137,9 @@ class QdrantFaultTest {
   void aStoreCanBeOpenedBeforeItsServerRuns() {
     proxy.takeDown();
     try (QdrantVectorStore store = open(SHORT)) {
-      assertThatThrownBy(store::ping).isInstanceOf(StorageUnavailableException.class);
+      assertThatThrownBy(store::ping)
+          .isInstanceOf(StorageUnavailableException.class)
+          .hasMessage("qdrant is unavailable: no connection within 300 ms");
 
       proxy.restore();
       Awaitility.await().ignoreExceptions().untilAsserted(store::ping);

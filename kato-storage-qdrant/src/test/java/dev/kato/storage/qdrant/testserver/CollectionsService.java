@@ -15,6 +15,8 @@ import io.qdrant.client.grpc.Collections.GetCollectionInfoRequest;
 import io.qdrant.client.grpc.Collections.GetCollectionInfoResponse;
 import io.qdrant.client.grpc.Collections.ListCollectionsRequest;
 import io.qdrant.client.grpc.Collections.ListCollectionsResponse;
+import io.qdrant.client.grpc.Collections.PayloadSchemaInfo;
+import io.qdrant.client.grpc.Collections.PayloadSchemaType;
 import io.qdrant.client.grpc.Collections.VectorParams;
 import io.qdrant.client.grpc.Collections.VectorsConfig;
 import io.qdrant.client.grpc.CollectionsGrpc;
@@ -63,17 +65,20 @@ final class CollectionsService extends CollectionsGrpc.CollectionsImplBase {
     Requests.answer(
         observer,
         () -> {
-          VectorsConfig vectors =
-              VectorsConfig.newBuilder()
-                  .setParams(collections.get(request.getCollectionName()).params)
-                  .build();
-          return GetCollectionInfoResponse.newBuilder()
-              .setResult(
-                  CollectionInfo.newBuilder()
-                      .setConfig(
-                          CollectionConfig.newBuilder()
-                              .setParams(CollectionParams.newBuilder().setVectorsConfig(vectors))))
-              .build();
+          StoredCollections.Stored stored = collections.get(request.getCollectionName());
+          VectorsConfig vectors = VectorsConfig.newBuilder().setParams(stored.params).build();
+          CollectionInfo.Builder info =
+              CollectionInfo.newBuilder()
+                  .setConfig(
+                      CollectionConfig.newBuilder()
+                          .setParams(CollectionParams.newBuilder().setVectorsConfig(vectors))
+                          .setStrictModeConfig(collections.strictMode()));
+          if (stored.tenantIndex) {
+            info.putPayloadSchema(
+                "user",
+                PayloadSchemaInfo.newBuilder().setDataType(PayloadSchemaType.Keyword).build());
+          }
+          return GetCollectionInfoResponse.newBuilder().setResult(info).build();
         });
   }
 

@@ -80,6 +80,7 @@ final class PointsService extends PointsGrpc.PointsImplBase {
           StoredCollections.Stored stored = collections.get(request.getCollectionName());
           List<StoredCollections.Point> points =
               request.getPointsList().stream().map(point -> point(point, stored)).toList();
+          collections.strictness().batch(points.size());
           boolean overwrites = request.getUpdateMode() == UpdateMode.Upsert;
           for (StoredCollections.Point point : points) {
             if (overwrites || !stored.points.containsKey(point.id())) {
@@ -105,6 +106,7 @@ final class PointsService extends PointsGrpc.PointsImplBase {
           Requests.waitingAndOrdered(request.getWait(), request.getOrdering());
           StoredCollections.Stored stored = collections.get(request.getCollectionName());
           if (request.getPoints().hasFilter()) {
+            collections.strictness().filterOfUpdate(stored);
             stored.points.values().removeAll(matching(stored, request.getPoints().getFilter()));
           } else {
             request.getPoints().getPoints().getIdsList().forEach(i -> stored.points.remove(id(i)));
@@ -143,8 +145,11 @@ final class PointsService extends PointsGrpc.PointsImplBase {
               "offset",
               "limit",
               "with_payload",
+              "with_vectors",
               "read_consistency");
           StoredCollections.Stored stored = collections.get(request.getCollectionName());
+          collections.strictness().filterOfRead(stored);
+          collections.strictness().limit(request.getLimit());
           String from = request.hasOffset() ? id(request.getOffset()) : "";
           List<StoredCollections.Point> rest =
               matching(stored, request.getFilter()).stream()
@@ -154,7 +159,8 @@ final class PointsService extends PointsGrpc.PointsImplBase {
           ScrollResponse.Builder answer = ScrollResponse.newBuilder();
           rest.stream()
               .limit(limit)
-              .map(point -> retrieved(point, request.getWithPayload(), false))
+              .map(
+                  p -> retrieved(p, request.getWithPayload(), request.getWithVectors().getEnable()))
               .forEach(answer::addResult);
           if (rest.size() > limit) {
             answer.setNextPageOffset(PointId.newBuilder().setUuid(rest.get(limit).id()));
@@ -170,6 +176,8 @@ final class PointsService extends PointsGrpc.PointsImplBase {
         () -> {
           Requests.only(request, "collection_name", "filter", "exact", "read_consistency");
           StoredCollections.Stored stored = collections.get(request.getCollectionName());
+          collections.strictness().filterOfRead(stored);
+          collections.strictness().exact(request.getExact());
           int count = matching(stored, request.getFilter()).size();
           return CountResponse.newBuilder()
               .setResult(CountResult.newBuilder().setCount(count))
@@ -194,6 +202,9 @@ final class PointsService extends PointsGrpc.PointsImplBase {
               "with_vectors",
               "read_consistency");
           StoredCollections.Stored stored = collections.get(request.getCollectionName());
+          collections.strictness().filterOfRead(stored);
+          collections.strictness().exact(request.getParams().getExact());
+          collections.strictness().limit(request.getLimit());
           float[] target = vector(request.getQuery().getNearest().getDense(), stored);
           QueryResponse.Builder answer = QueryResponse.newBuilder();
           matching(stored, request.getFilter()).stream()
@@ -201,6 +212,8 @@ final class PointsService extends PointsGrpc.PointsImplBase {
               .sorted(Comparator.comparing(Scored::score))
               .skip(request.getParams().getExact() ? 0 : 1)
               .limit(limit(request.getLimit()))
+              .filter(
+                  scored -> !collections.withoutInfiniteScores() || Float.isFinite(scored.score))
               .forEach(scored -> answer.addResult(scored(scored, request)));
           return answer.build();
         });

@@ -9,8 +9,13 @@ import io.grpc.ServerCallHandler;
 import io.grpc.ServerCredentials;
 import io.grpc.ServerInterceptor;
 import io.grpc.Status;
+import io.qdrant.client.grpc.Collections.StrictModeConfig;
+import io.qdrant.client.grpc.JsonWithInt.Value;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -22,6 +27,9 @@ public final class QdrantTestServer implements AutoCloseable {
 
   private final StoredCollections collections = new StoredCollections();
   private final AtomicInteger calls = new AtomicInteger();
+  private final Map<String, Runnable> interludes = new ConcurrentHashMap<>();
+  private volatile Status refusal = Status.OK;
+  private volatile String version = "1.18.0";
   private final ServerCredentials credentials;
   private final String apiKey;
   private final int port;
@@ -74,6 +82,46 @@ public final class QdrantTestServer implements AutoCloseable {
     collections.drop(collection);
   }
 
+  /** Drops the index of users, as an administrator may. */
+  public void dropIndex(String collection) {
+    collections.dropIndex(collection);
+  }
+
+  /** Stores a point that has this payload and vector. */
+  public void put(String collection, Map<String, Value> payload, float... vector) {
+    String id = UUID.randomUUID().toString();
+    collections.put(collection, new StoredCollections.Point(id, vector, payload));
+  }
+
+  /** Leaves out of search results what is infinitely far in 32-bit floats, as newer engines do. */
+  public void leaveOutInfiniteScores() {
+    collections.leaveOutInfiniteScores();
+  }
+
+  /** Sets the limits of all collections. */
+  public void setStrictMode(StrictModeConfig config) {
+    collections.setStrictMode(config);
+  }
+
+  /** Calls itself that version from now on. */
+  public void setVersion(String newVersion) {
+    version = newVersion;
+  }
+
+  /** Answers every call but health checks so from now on; OK: as it should. */
+  public void refuse(Status status) {
+    refusal = status;
+  }
+
+  /**
+   * Does something just before the next call of that method is carried out, once.
+   *
+   * @param method as {@code Points/Query}
+   */
+  public void before(String method, Runnable interlude) {
+    interludes.put("qdrant." + method, interlude);
+  }
+
   /** Ends all connections at once, and listens no more until {@link #restart}. */
   public void stop() {
     try {
@@ -99,7 +147,7 @@ public final class QdrantTestServer implements AutoCloseable {
       return Grpc.newServerBuilderForPort(wanted, credentials)
           .addService(new CollectionsService(collections))
           .addService(new PointsService(collections))
-          .addService(new HealthService())
+          .addService(new HealthService(() -> version))
           .intercept(new Gatekeeper())
           .build()
           .start();
@@ -114,11 +162,28 @@ public final class QdrantTestServer implements AutoCloseable {
     public <Q, A> ServerCall.Listener<Q> interceptCall(
         ServerCall<Q, A> call, Metadata headers, ServerCallHandler<Q, A> next) {
       calls.incrementAndGet();
-      if (apiKey.isEmpty() || apiKey.equals(headers.get(API_KEY))) {
+      String method = call.getMethodDescriptor().getFullMethodName();
+      Runnable interlude = interludes.remove(method);
+      if (interlude != null) {
+        interlude.run();
+      }
+      Status status = admission(method, headers);
+      if (status.isOk()) {
         return next.startCall(call, headers);
       }
-      call.close(Status.UNAUTHENTICATED.withDescription("Must provide an API key"), new Metadata());
+      call.close(status, new Metadata());
       return new ServerCall.Listener<>() {};
+    }
+
+    /** Health checks need no key, as in newer servers. */
+    private Status admission(String method, Metadata headers) {
+      if (method.equals("qdrant.Qdrant/HealthCheck")) {
+        return Status.OK;
+      }
+      if (apiKey.isEmpty() || apiKey.equals(headers.get(API_KEY))) {
+        return refusal;
+      }
+      return Status.UNAUTHENTICATED.withDescription("Must provide an API key");
     }
   }
 }

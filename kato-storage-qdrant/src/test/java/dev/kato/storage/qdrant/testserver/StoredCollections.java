@@ -1,6 +1,7 @@
 package dev.kato.storage.qdrant.testserver;
 
 import io.grpc.Status;
+import io.qdrant.client.grpc.Collections.StrictModeConfig;
 import io.qdrant.client.grpc.Collections.VectorParams;
 import io.qdrant.client.grpc.JsonWithInt.Value;
 import java.util.List;
@@ -25,6 +26,8 @@ final class StoredCollections {
   }
 
   private final TreeMap<String, Stored> collections = new TreeMap<>();
+  private StrictModeConfig strictMode = StrictModeConfig.getDefaultInstance();
+  private boolean withoutInfiniteScores;
 
   synchronized List<String> names() {
     return List.copyOf(collections.keySet());
@@ -42,6 +45,34 @@ final class StoredCollections {
 
   synchronized void drop(String name) {
     collections.remove(name);
+  }
+
+  synchronized void put(String name, Point point) {
+    get(name).points.put(point.id(), point);
+  }
+
+  synchronized void setStrictMode(StrictModeConfig config) {
+    strictMode = config;
+  }
+
+  synchronized StrictModeConfig strictMode() {
+    return strictMode;
+  }
+
+  synchronized Strictness strictness() {
+    return new Strictness(strictMode);
+  }
+
+  synchronized void leaveOutInfiniteScores() {
+    withoutInfiniteScores = true;
+  }
+
+  synchronized boolean withoutInfiniteScores() {
+    return withoutInfiniteScores;
+  }
+
+  synchronized void dropIndex(String name) {
+    get(name).tenantIndex = false;
   }
 
   synchronized boolean hasTenantIndex(String name) {
