@@ -1,5 +1,6 @@
 package dev.kato.model;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -7,7 +8,39 @@ import java.util.TreeMap;
 /** Arithmetic on named numbers. */
 public final class Emotives {
 
+  /** The most an emotive may be, above or below zero, so that no sum of them overflows. */
+  public static final double MAX_MAGNITUDE = 1e100;
+
+  /** The most a running sum of emotives can be, of as many learnings as can be counted. */
+  static final double MAX_SUM = 0x1p63 * MAX_MAGNITUDE;
+
   private Emotives() {}
+
+  /**
+   * The value to count for {@code value}, which was kept before there was a bound: itself, the
+   * nearest within {@link #MAX_MAGNITUDE}, or 0 for what is no number.
+   */
+  public static double clamped(double value) {
+    return clamped(value, MAX_MAGNITUDE);
+  }
+
+  /** The same names with {@link #clamped(double)} values; this very map when all are right. */
+  public static Map<String, Double> clamped(Map<String, Double> emotives) {
+    return clamped(emotives, MAX_MAGNITUDE);
+  }
+
+  static Map<String, Double> clamped(Map<String, Double> emotives, double bound) {
+    if (emotives.values().stream().allMatch(value -> Math.abs(value) <= bound)) {
+      return emotives;
+    }
+    Map<String, Double> right = new HashMap<>();
+    emotives.forEach((name, value) -> right.put(name, clamped(value, bound)));
+    return CodePoints.sortedCopy(right);
+  }
+
+  private static double clamped(double value, double bound) {
+    return Double.isNaN(value) ? 0 : Math.max(-bound, Math.min(bound, value));
+  }
 
   /**
    * The key-wise mean: for each key, over the entries that have it, summed in the order given. Keys

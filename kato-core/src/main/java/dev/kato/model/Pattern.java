@@ -59,4 +59,19 @@ public record Pattern(
   public int length() {
     return Event.countSymbols(events);
   }
+
+  /**
+   * What this pattern counts as: itself, unless it was kept before emotives had a bound. Then each
+   * emotive beyond {@link Emotives#MAX_MAGNITUDE}, and each running sum beyond what as many as 2^63
+   * such emotives can add up to, counts as that bound, and what is no number as 0.
+   *
+   * @return this very pattern when nothing is wrong with it
+   */
+  public Pattern clamped() {
+    List<Map<String, Double>> window = emotives.stream().map(Emotives::clamped).toList();
+    Map<String, Double> sums = Emotives.clamped(affinity, Emotives.MAX_SUM);
+    return window.equals(emotives) && sums.equals(affinity)
+        ? this
+        : new Pattern(name, events, frequency, window, metadata, sums);
+  }
 }
