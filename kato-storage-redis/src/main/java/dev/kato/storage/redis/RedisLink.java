@@ -17,6 +17,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sends commands. A call waits for a lost connection and tries again, within its time limit; so
@@ -71,10 +72,11 @@ final class RedisLink {
       throws InterruptedException {
     long start = System.nanoTime();
     long end = start + timeout.toNanos();
+    Throwable before = null;
     while (true) {
-      long before = System.nanoTime();
+      long asked = System.nanoTime();
       StatefulConnection<String, String> connected = connection.get(start);
-      end += System.nanoTime() - before;
+      end += System.nanoTime() - asked;
       try {
         T answer =
             command
@@ -84,9 +86,14 @@ final class RedisLink {
         lastAnswer = System.nanoTime();
         return answer;
       } catch (TimeoutException e) {
-        throw silent(connected, start, e);
+        throw silent(connected, start, before, e);
       } catch (ExecutionException | RuntimeException e) {
-        checkRetry(connected, start, end, Failures.cause(e));
+        Throwable failure = Failures.cause(e);
+        if (failure instanceof RedisCommandTimeoutException) {
+          throw silent(connected, start, before, failure);
+        }
+        checkRetry(connected, end, failure);
+        before = failure;
       }
       Thread.sleep(PAUSE_MILLIS);
     }
@@ -94,9 +101,9 @@ final class RedisLink {
 
   /** Returns if another try makes sense. */
   private void checkRetry(
-      StatefulConnection<String, String> connected, long start, long end, Throwable failure) {
-    if (failure instanceof RedisCommandTimeoutException) {
-      throw silent(connected, start, failure);
+      StatefulConnection<String, String> connected, long end, Throwable failure) {
+    if (Failures.isAnswer(failure)) {
+      lastAnswer = System.nanoTime();
     }
     Optional<StorageRefusedException> refusal = Failures.refusal(failure);
     if (refusal.isPresent()) {
@@ -114,11 +121,22 @@ final class RedisLink {
     }
   }
 
-  /** A network that swallows packets gives no error: only a new connection finds another way. */
+  /**
+   * A network that swallows packets gives no error: only a new connection finds another way.
+   *
+   * @param before why the command was sent again, if it was: that says more than that its time
+   *     ended
+   */
   private StorageUnavailableException silent(
-      StatefulConnection<String, String> connected, long since, Throwable failure) {
+      StatefulConnection<String, String> connected,
+      long since,
+      @Nullable Throwable before,
+      Throwable failure) {
     if (lastAnswer - since < 0) {
       connection.replace(connected);
+    }
+    if (before != null) {
+      return Failures.unavailable(before);
     }
     return Failures.unavailable("no answer within " + timeout.toMillis() + " ms", failure);
   }
