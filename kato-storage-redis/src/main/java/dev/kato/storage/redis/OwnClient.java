@@ -20,14 +20,15 @@ final class OwnClient {
   private final RedisClient client = RedisClient.create(resources);
   private final Duration timeout;
 
-  OwnClient(Duration timeout) {
+  OwnClient(Duration timeout, Duration connectTimeout) {
     this.timeout = timeout;
     client.setOptions(
         ClientOptions.builder()
             .autoReconnect(true)
             .disconnectedBehavior(DisconnectedBehavior.REJECT_COMMANDS)
             .timeoutOptions(TimeoutOptions.enabled(timeout))
-            .socketOptions(SocketOptions.builder().connectTimeout(timeout).keepAlive(true).build())
+            .socketOptions(
+                SocketOptions.builder().connectTimeout(connectTimeout).keepAlive(true).build())
             .build());
   }
 

@@ -1,7 +1,7 @@
 package dev.kato.storage.redis;
 
+import dev.kato.model.KatoException;
 import dev.kato.model.SessionId;
-import dev.kato.model.StorageUnavailableException;
 import dev.kato.spi.SessionLock;
 import java.time.Duration;
 import java.util.List;
@@ -68,7 +68,7 @@ final class RedisLock implements SessionLock {
     boolean interrupted = Thread.interrupted();
     try {
       scripts.succeed(Script.UNLOCK, token, id.value());
-    } catch (StorageUnavailableException | IllegalStateException e) {
+    } catch (KatoException | IllegalStateException e) {
       LOG.debug("A session lock could not be released and ends with its lease: {}", e.getMessage());
     } finally {
       if (interrupted) {

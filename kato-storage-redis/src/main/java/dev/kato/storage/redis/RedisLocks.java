@@ -1,9 +1,11 @@
 package dev.kato.storage.redis;
 
 import dev.kato.model.SessionId;
+import dev.kato.model.StorageRefusedException;
 import dev.kato.spi.LockedSession;
 import dev.kato.spi.SessionLock;
 import dev.kato.spi.StoredSession;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -17,9 +19,11 @@ final class RedisLocks {
   private static final long POLL_MAX_MILLIS = 50;
 
   private final Scripts scripts;
+  private final Refusals refusals;
 
-  RedisLocks(Scripts scripts) {
+  RedisLocks(Scripts scripts, Refusals refusals) {
     this.scripts = scripts;
+    this.refusals = refusals;
   }
 
   Optional<SessionLock> take(SessionId id, Duration lease, Duration wait) {
@@ -38,7 +42,7 @@ final class RedisLocks {
   }
 
   /** A session that cannot be read is no reason to keep others waiting. */
-  private static LockedSession read(RedisLock lock, List<String> answer) {
+  private LockedSession read(RedisLock lock, List<String> answer) {
     if (answer.size() == 1) {
       return new LockedSession(lock, Optional.empty());
     }
@@ -51,11 +55,17 @@ final class RedisLocks {
   }
 
   /** Decodes version, expiry and content. */
-  static StoredSession stored(List<String> fields) {
-    return new StoredSession(
-        Long.parseLong(fields.get(0)),
-        Expiry.parse(fields.get(1)),
-        SessionFormat.decode(fields.get(2)));
+  StoredSession stored(List<String> fields) {
+    try {
+      return new StoredSession(
+          Long.parseLong(fields.get(0)),
+          Expiry.parse(fields.get(1)),
+          SessionFormat.decode(fields.get(2)));
+    } catch (StorageRefusedException e) {
+      throw refusals.report(e);
+    } catch (NumberFormatException | StringIndexOutOfBoundsException | DateTimeException e) {
+      throw refusals.report(Failures.refused("a stored session cannot be read", e));
+    }
   }
 
   /** Tries until there is something, or the wait is over. */

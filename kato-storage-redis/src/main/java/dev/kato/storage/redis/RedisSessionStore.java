@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 
@@ -35,12 +36,22 @@ import java.util.function.Supplier;
  * <p>Expiries are exact to the nanosecond between 1970 and 5138; those outside are kept at the
  * bound. Redis drops a session by itself an hour after the later of its expiry and its last write.
  *
- * <p>Calls wait for a connection that was lost, within the time limit of {@link
- * RedisOptions#timeout()}. Opening a store does not connect. Who waits for a lock asks again every
- * 2 to 50 milliseconds.
+ * <p>Opening a store begins to connect and does not wait for it; it succeeds also when there is no
+ * Redis. A call that finds the first connection still being made waits for it until {@link
+ * RedisOptions#connectTimeout()} after the store was opened, and in any case as long as {@link
+ * RedisOptions#timeout()}; then it has the whole time of a command. The same holds when a
+ * connection fell silent or ended at a replica, and another one is made: the time counts from when
+ * that began. A connection that was lost is waited for within the time of the command. So a call
+ * takes at most the longer of both limits and the time of a command in addition; while Redis is
+ * away for longer than the limit for connecting, each call takes the time of a command. Every wait
+ * can be interrupted. Who waits for a lock asks again every 2 to 50 milliseconds.
+ *
+ * <p>What an operator has to mend, as a wrong password, is reported at once, and logged once a
+ * minute.
  */
 public final class RedisSessionStore implements SessionStore {
 
+  private final RedisConnection connection;
   private final RedisLink link;
   private final String base;
   private final Scripts scripts;
@@ -51,11 +62,14 @@ public final class RedisSessionStore implements SessionStore {
       Supplier<CompletionStage<? extends StatefulConnection<String, String>>> connector,
       RedisOptions options,
       Runnable afterClose) {
-    this.link = new RedisLink(connector, options.timeout());
+    Refusals refusals = new Refusals();
+    this.connection = new RedisConnection(connector, options);
+    this.link = new RedisLink(connection, refusals, options.timeout());
     this.base = "{" + options.keyPrefix() + "}:";
     this.scripts = new Scripts(link, base);
-    this.locks = new RedisLocks(scripts);
+    this.locks = new RedisLocks(scripts, refusals);
     this.afterClose = afterClose;
+    connection.begin();
   }
 
   /**
@@ -64,16 +78,16 @@ public final class RedisSessionStore implements SessionStore {
    * @throws IllegalArgumentException if the URI is not one
    */
   public static RedisSessionStore open(RedisOptions options) {
-    OwnClient own = new OwnClient(options.timeout());
     RedisURI uri = RedisURI.create(options.uri());
-    uri.setTimeout(options.timeout());
+    uri.setTimeout(options.connectTimeout());
+    OwnClient own = new OwnClient(options.timeout(), options.connectTimeout());
     return new RedisSessionStore(
         () -> own.client().connectAsync(StringCodec.UTF8, uri), options, own::close);
   }
 
   /**
    * A store that connects through the caller's client, which stays open. Its options apply, beside
-   * the store's time limit.
+   * the store's time limits.
    *
    * @throws IllegalArgumentException if the URI is not one
    */
@@ -119,13 +133,16 @@ public final class RedisSessionStore implements SessionStore {
     if (!fields.get(0).hasValue()) {
       return Optional.empty();
     }
-    return Optional.of(RedisLocks.stored(fields.stream().map(KeyValue::getValue).toList()));
+    return Optional.of(
+        locks.stored(fields.stream().map(field -> field.getValueOrElse("")).toList()));
   }
 
   @Override
-  public boolean replace(
+  public OptionalLong replace(
       SessionId id, long expectedVersion, SessionContent content, Instant expiresAt) {
-    return scripts.succeed(Script.REPLACE, replacement(id, expectedVersion, content, expiresAt));
+    long version =
+        scripts.number(Script.REPLACE, replacement(id, expectedVersion, content, expiresAt));
+    return version == 0 ? OptionalLong.empty() : OptionalLong.of(version);
   }
 
   @Override
@@ -141,7 +158,7 @@ public final class RedisSessionStore implements SessionStore {
     String[] replacement = replacement(id, expectedVersion, content, expiresAt);
     String[] all = Arrays.copyOf(replacement, replacement.length + 1);
     all[replacement.length] = own.token();
-    boolean replaced = scripts.succeed(Script.REPLACE, all);
+    boolean replaced = scripts.number(Script.REPLACE, all) != 0;
     if (replaced) {
       own.released();
     }
@@ -162,18 +179,20 @@ public final class RedisSessionStore implements SessionStore {
   }
 
   @Override
-  public boolean touch(SessionId id, Instant expiresAt) {
+  public boolean touch(SessionId id, long expectedVersion, Instant expiresAt) {
     return scripts.succeed(
         Script.TOUCH,
         Scripts.token(),
         id.value(),
+        Long.toString(expectedVersion),
         Expiry.text(expiresAt),
         Expiry.millis(expiresAt));
   }
 
   @Override
-  public boolean delete(SessionId id) {
-    return scripts.succeed(Script.DELETE, Scripts.token(), id.value());
+  public boolean delete(SessionId id, long expectedVersion) {
+    return scripts.succeed(
+        Script.DELETE, Scripts.token(), id.value(), Long.toString(expectedVersion));
   }
 
   @Override
@@ -190,7 +209,7 @@ public final class RedisSessionStore implements SessionStore {
 
   @Override
   public List<SessionId> removeExpired(Instant now, int limit) {
-    link.checkOpen();
+    connection.checkOpen();
     if (limit < 1) {
       throw new IllegalArgumentException("limit must be at least 1, not " + limit);
     }
@@ -218,7 +237,7 @@ public final class RedisSessionStore implements SessionStore {
 
   @Override
   public void close() {
-    if (link.close()) {
+    if (connection.close()) {
       afterClose.run();
     }
   }

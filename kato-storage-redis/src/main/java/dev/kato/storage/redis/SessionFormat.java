@@ -46,16 +46,16 @@ final class SessionFormat {
     try {
       json = MAPPER.readTree(text);
     } catch (JsonProcessingException e) {
-      throw RedisLink.unavailable("a stored session is not JSON", e);
+      throw Failures.refused("a stored session is not JSON", e);
     }
     int version = json.path("v").asInt();
     if (version != VERSION) {
-      throw RedisLink.unavailable("a stored session has unknown format " + version, null);
+      throw Failures.refused("a stored session has unknown format " + version, null);
     }
     try {
       return SessionReader.content(json);
     } catch (RuntimeException e) {
-      throw RedisLink.unavailable("a stored session cannot be read", e);
+      throw Failures.refused("a stored session cannot be read", e);
     }
   }
 }

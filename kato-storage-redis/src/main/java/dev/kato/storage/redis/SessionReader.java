@@ -1,6 +1,7 @@
 package dev.kato.storage.redis;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.kato.model.Emotives;
 import dev.kato.model.Event;
 import dev.kato.model.FloatVector;
 import dev.kato.model.LearnResult;
@@ -62,7 +63,7 @@ final class SessionReader {
     return new ShortTermMemory(
         events(json),
         map(json.path("vectors"), SessionReader::vector),
-        list(json.path("emotives"), SessionReader::numbers),
+        list(json.path("emotives"), SessionReader::emotives),
         list(json.path("metadata"), entry -> map(entry, JsonNode::asText)));
   }
 
@@ -70,7 +71,7 @@ final class SessionReader {
     return new Observation(
         list(json.path("strings"), JsonNode::asText),
         list(json.path("vectors"), vector -> Floats.decodeDoubles(vector.asText())),
-        numbers(json.path("emotives")),
+        emotives(json.path("emotives")),
         TypedJson.readMap(json.path("metadata")),
         optional(json.path("unique_id"), JsonNode::asText));
   }
@@ -80,11 +81,12 @@ final class SessionReader {
         json.path("operation").asText(),
         new PatternName(json.path("name").asText()),
         events(json),
-        list(json.path("emotives"), SessionReader::numbers),
+        list(json.path("emotives"), SessionReader::emotives),
         json.path("persistence").asInt(),
         map(json.path("metadata"), values -> list(values, JsonNode::asText)),
-        numbers(json.path("affinity")),
-        map(json.path("vectors"), SessionReader::vector));
+        emotives(json.path("affinity")),
+        map(json.path("vectors"), SessionReader::vector),
+        json.has("until") ? Instant.parse(json.path("until").asText()) : Instant.MAX);
   }
 
   private static Receipt receipt(JsonNode json) {
@@ -127,8 +129,9 @@ final class SessionReader {
     return list(json.path("events"), event -> new Event(list(event, JsonNode::asText)));
   }
 
-  private static Map<String, Double> numbers(JsonNode json) {
-    return map(json, JsonNode::asDouble);
+  /** Those that were written before emotives had a bound may lie beyond it. */
+  private static Map<String, Double> emotives(JsonNode json) {
+    return Emotives.clamped(map(json, JsonNode::asDouble));
   }
 
   private static FloatVector vector(JsonNode json) {

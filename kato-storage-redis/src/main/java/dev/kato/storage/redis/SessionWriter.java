@@ -101,6 +101,7 @@ final class SessionWriter {
     map("metadata", learning.metadata(), values -> list(values, json::writeString));
     map("affinity", learning.affinity(), json::writeNumber);
     map("vectors", learning.vectors(), this::vector);
+    json.writeStringField("until", learning.repeatableUntil().toString());
     json.writeEndObject();
   }
 

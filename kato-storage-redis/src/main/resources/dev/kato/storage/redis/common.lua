@@ -1,6 +1,7 @@
 -- Put before every script. ARGV[1] is the start of all keys: its hash tag keeps them in one slot.
 local base = ARGV[1]
 local expiries = base .. 'expiries'
+local versions = base .. 'versions'
 
 -- How long Redis keeps what nobody removes, after its expiry and after it was last written.
 local GRACE = 3600000
@@ -77,7 +78,24 @@ local function repeated(ring, token)
   return false
 end
 
+-- The first token is that of the write that gave the version.
 local function remember(ring, token) return string.sub(token .. ring, 1, REMEMBERED * #token) end
+
+local function rememberBehind(ring, token)
+  local first = string.sub(ring, 1, #token)
+  return string.sub(first .. token .. string.sub(ring, #token + 1), 1, REMEMBERED * #token)
+end
+
+-- Larger than every version before: than those given here, whatever the clock does; than those of a primary whose
+-- last writes were lost when this server took over, by its clock; and than those of older releases, which counted
+-- from 1. Exact until the year 2255.
+local function nextVersion(old)
+  local time = redis.call('TIME')
+  local last = redis.call('GET', versions) or 0
+  local version = string.format('%.0f', math.max(time[1] * 1000000 + time[2], last + 1, old + 1))
+  redis.call('SET', versions, version)
+  return version
+end
 
 -- Drops the index entry of a session that Redis has dropped, or that is there again with another expiry.
 local function forget(text, id, user)

@@ -1,5 +1,6 @@
 package dev.kato.storage.redis;
 
+import static dev.kato.storage.redis.TestSessions.version;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kato.model.SessionId;
@@ -46,12 +47,19 @@ class RedisKeysTest {
     return redis.keys(base.replace("{", "\\{") + "*").stream().sorted().toList();
   }
 
+  private List<String> ofSessions() {
+    return keys().stream().filter(key -> !key.equals(base + "versions")).toList();
+  }
+
   @Test
   void aSessionIsAHashWithItsIndex() {
     createExpiringAt(LATER);
 
-    assertThat(keys()).containsExactly(base + "expiries", base + "session:s", base + "user:user");
-    assertThat(redis.hget(base + "session:s", "version")).isEqualTo("1");
+    assertThat(keys())
+        .containsExactly(
+            base + "expiries", base + "session:s", base + "user:user", base + "versions");
+    assertThat(redis.hget(base + "session:s", "version")).isEqualTo("" + version(store, ID));
+    assertThat(redis.get(base + "versions")).isEqualTo("" + version(store, ID));
     assertThat(redis.hget(base + "session:s", "user")).isEqualTo("user");
     assertThat(redis.hget(base + "session:s", "expiry")).isEqualTo(Expiry.text(LATER));
     assertThat(redis.zrange(base + "expiries", 0, -1))
@@ -60,21 +68,21 @@ class RedisKeysTest {
   }
 
   @Test
-  void aSessionThatIsGoneLeavesNoKey() {
+  void ofASessionThatIsGoneNothingStays() {
     createExpiringAt(LATER);
-    store.delete(ID);
+    store.delete(ID, version(store, ID));
 
-    assertThat(keys()).allMatch(key -> key.startsWith(base + "reply:"));
-    assertThat(keys()).allMatch(key -> redis.pttl(key) > 0);
+    assertThat(ofSessions()).allMatch(key -> key.startsWith(base + "reply:"));
+    assertThat(ofSessions()).allMatch(key -> redis.pttl(key) > 0);
   }
 
   @Test
-  void everyKeyGoesByItselfNoSoonerThanAMinuteAfterTheExpiry() {
+  void everyKeyOfASessionGoesByItselfNoSoonerThanAMinuteAfterTheExpiry() {
     createExpiringAt(LATER);
-    store.touch(ID, LATER.plus(HOUR));
-    store.touch(ID, LATER);
+    store.touch(ID, version(store, ID), LATER.plus(HOUR));
+    store.replace(ID, version(store, ID), store.find(ID).orElseThrow().content(), LATER);
 
-    for (String key : keys()) {
+    for (String key : ofSessions()) {
       Instant goes = Instant.now().plusMillis(redis.pttl(key));
       assertThat(goes)
           .as(key)
@@ -98,7 +106,7 @@ class RedisKeysTest {
         .isEqualTo(Instant.parse("5138-11-16T09:46:39.999999999Z"));
     assertThat(store.count(NOW)).isEqualTo(1);
 
-    store.touch(ID, Instant.MIN);
+    store.replace(ID, version(store, ID), store.find(ID).orElseThrow().content(), Instant.MIN);
     assertThat(store.find(ID).orElseThrow().expiresAt()).isEqualTo(Instant.EPOCH);
   }
 
@@ -120,7 +128,7 @@ class RedisKeysTest {
     dropAsRedisDoes();
 
     assertThat(store.count(longAgo)).isZero();
-    assertThat(keys()).isEmpty();
+    assertThat(ofSessions()).isEmpty();
   }
 
   @Test

@@ -14,6 +14,7 @@ import org.testcontainers.containers.GenericContainer;
  */
 final class RedisUnderTest {
 
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final String URI = find();
 
   private RedisUnderTest() {}
@@ -25,7 +26,7 @@ final class RedisUnderTest {
 
   /** The same with time for machines that are busy with other things. */
   static RedisOptions patient(RedisOptions options) {
-    return options.withTimeout(Duration.ofSeconds(30));
+    return options.withTimeout(PATIENCE).withConnectTimeout(PATIENCE);
   }
 
   private static String find() {

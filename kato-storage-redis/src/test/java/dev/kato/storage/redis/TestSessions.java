@@ -4,6 +4,7 @@ import dev.kato.model.SessionId;
 import dev.kato.model.SessionState;
 import dev.kato.model.ShortTermMemory;
 import dev.kato.model.UserId;
+import dev.kato.spi.SessionStore;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -12,6 +13,11 @@ import java.util.Map;
 final class TestSessions {
 
   private TestSessions() {}
+
+  /** The version of a session that is there. */
+  static long version(SessionStore store, SessionId id) {
+    return store.find(id).orElseThrow().version();
+  }
 
   static SessionState plain(SessionId id) {
     return atTime(id, 0);
