@@ -1,5 +1,6 @@
 package dev.kato.testkit;
 
+import static dev.kato.testkit.PatternSamples.NOW;
 import static dev.kato.testkit.PatternSamples.all;
 import static dev.kato.testkit.PatternSamples.learning;
 import static dev.kato.testkit.PatternSamples.name;
@@ -30,7 +31,7 @@ abstract class PatternChangesCases extends PatternIsolationCases {
     mirror.update();
     assertThat(mirror.patterns()).isEmpty();
     for (int i = 0; i < 20; i++) {
-      store.learn(user, learning(i % 15));
+      store.learn(user, learning(i % 15), NOW);
     }
     PatternMirror late = new PatternMirror(store, user);
     late.update();
@@ -44,14 +45,14 @@ abstract class PatternChangesCases extends PatternIsolationCases {
     PatternStore store = store();
     UserId user = newUser();
     for (int i = 0; i < 10; i++) {
-      store.learn(user, learning(i));
+      store.learn(user, learning(i), NOW);
     }
     PatternMirror mirror = new PatternMirror(store, user);
     mirror.update();
 
     assertThat(mirror.update()).isEmpty();
-    store.learn(user, learning(3));
-    store.learn(user, learning(11));
+    store.learn(user, learning(3), NOW);
+    store.learn(user, learning(11), NOW);
     store.delete(user, name(5));
     assertThat(mirror.update())
         .containsExactlyInAnyOrder(
@@ -65,7 +66,7 @@ abstract class PatternChangesCases extends PatternIsolationCases {
   void updatesAndRestorationsArePassed() {
     PatternStore store = store();
     UserId user = newUser();
-    store.learn(user, learning(0));
+    store.learn(user, learning(0), NOW);
     PatternMirror mirror = new PatternMirror(store, user);
     mirror.update();
     store.update(user, name(0), new PatternUpdate(9L, null));
@@ -81,16 +82,16 @@ abstract class PatternChangesCases extends PatternIsolationCases {
     UserId user = newUser();
     PatternMirror mirror = new PatternMirror(store, user);
     for (int round = 0; round < 3; round++) {
-      store.learn(user, learning(round));
+      store.learn(user, learning(round), NOW);
       mirror.update();
       store.clear(user);
       assertThat(mirror.update()).containsExactly(new PatternChange.Reset());
-      store.learn(user, learning(round + 1));
+      store.learn(user, learning(round + 1), NOW);
       mirror.update();
       assertThat(mirror.patterns()).isEqualTo(all(store, user)).hasSize(1);
     }
     store.clear(user);
-    store.learn(user, learning(50));
+    store.learn(user, learning(50), NOW);
     mirror.update();
     assertThat(mirror.patterns()).isEqualTo(all(store, user)).hasSize(1);
   }
@@ -100,10 +101,10 @@ abstract class PatternChangesCases extends PatternIsolationCases {
     PatternStore store = store();
     UserId user = newUser();
     PatternMirror mirror = new PatternMirror(store, user);
-    store.learn(user, learning(0));
+    store.learn(user, learning(0), NOW);
     mirror.update();
     store.delete(user, name(0));
-    store.learn(user, learning(0));
+    store.learn(user, learning(0), NOW);
     mirror.update();
     assertThat(mirror.frequency(name(0))).isEqualTo(1);
     store.delete(user, name(0));
@@ -117,10 +118,10 @@ abstract class PatternChangesCases extends PatternIsolationCases {
     UserId user = newUser();
     PatternMirror mirror = new PatternMirror(store, user);
     LearnRequest request = learning(0);
-    store.learn(user, request);
-    store.learn(user, request);
+    store.learn(user, request, NOW);
+    store.learn(user, request, NOW);
     mirror.update();
-    store.learn(user, request);
+    store.learn(user, request, NOW);
     mirror.update();
     assertThat(mirror.patterns()).isEqualTo(all(store, user));
   }
@@ -132,7 +133,7 @@ abstract class PatternChangesCases extends PatternIsolationCases {
     PatternStore other = another();
     PatternMirror mirror = new PatternMirror(other, user);
     for (int i = 0; i < 10; i++) {
-      store.learn(user, learning(i % 3));
+      store.learn(user, learning(i % 3), NOW);
       mirror.update();
       assertThat(mirror.patterns()).isEqualTo(all(store, user));
       assertThat(all(other, user)).isEqualTo(mirror.patterns());
@@ -147,10 +148,10 @@ abstract class PatternChangesCases extends PatternIsolationCases {
   void aSinkThatThrowsEndsTheCallAndTheOldCursorStaysGood() {
     PatternStore store = store();
     UserId user = newUser();
-    store.learn(user, learning(0));
+    store.learn(user, learning(0), NOW);
     ChangeCursor cursor = store.changes(user, null, change -> {});
-    store.learn(user, learning(1));
-    store.learn(user, learning(2));
+    store.learn(user, learning(1), NOW);
+    store.learn(user, learning(2), NOW);
     IllegalStateException failure = new IllegalStateException("enough");
     assertThatThrownBy(
             () ->
@@ -173,22 +174,71 @@ abstract class PatternChangesCases extends PatternIsolationCases {
   void aSinkMayUseTheStore() {
     PatternStore store = store();
     UserId user = newUser();
-    store.learn(user, learning(0));
+    store.learn(user, learning(0), NOW);
     List<Long> counts = new ArrayList<>();
     store.changes(
         user,
         null,
         change -> {
-          store.learn(user, learning(1));
+          store.learn(user, learning(1), NOW);
           counts.add(store.count(user));
         });
     assertThat(counts).contains(2L);
   }
 
   @Test
+  void withoutACursorNothingIsVoid() {
+    PatternStore store = store();
+    UserId user = newUser();
+    assertThat(new PatternMirror(store, user).update()).isEmpty();
+    store.learn(user, learning(0), NOW);
+    store.clear(user);
+    assertThat(new PatternMirror(store, user).update()).isEmpty();
+    store.learn(user, learning(1), NOW);
+    store.learn(user, learning(2), NOW);
+    store.delete(user, name(2));
+    assertThat(new PatternMirror(store, user).update())
+        .doesNotContain(new PatternChange.Reset())
+        .contains(new PatternChange.Put(pattern(store, user, name(1))));
+  }
+
+  @Test
   void aCursorOfAnotherStoreIsRefused() {
     PatternStore store = store();
-    assertThatThrownBy(() -> store.changes(newUser(), new ChangeCursor() {}, change -> {}))
+    UserId user = newUser();
+    assertRefused(user, new ChangeCursor() {});
+
+    PatternStore unrelated = unrelated();
+    assertRefused(user, unrelated.changes(user, null, change -> {}));
+    store.learn(user, learning(0), NOW);
+    unrelated.learn(user, learning(0), NOW);
+    assertRefused(user, unrelated.changes(user, null, change -> {}));
+  }
+
+  @Test
+  void aCursorOfAnotherUserIsRefused() {
+    PatternStore store = store();
+    UserId user = newUser();
+    UserId other = newUser();
+    assertRefused(user, store.changes(other, null, change -> {}));
+    store.learn(user, learning(0), NOW);
+    store.learn(other, learning(0), NOW);
+    ChangeCursor cursor = store.changes(other, null, change -> {});
+    assertRefused(user, cursor);
+    store.clear(other);
+    assertRefused(user, store.changes(other, cursor, change -> {}));
+  }
+
+  private void assertRefused(UserId user, ChangeCursor cursor) {
+    assertThatThrownBy(
+            () ->
+                store()
+                    .changes(
+                        user,
+                        cursor,
+                        change -> {
+                          throw new AssertionError("passed " + change);
+                        }))
         .isInstanceOf(IllegalArgumentException.class);
   }
 
@@ -200,7 +250,7 @@ abstract class PatternChangesCases extends PatternIsolationCases {
         4,
         thread -> {
           for (int i = thread; i < 2500; i += 4) {
-            store.learn(user, learning(i));
+            store.learn(user, learning(i), NOW);
           }
         });
     PatternMirror mirror = new PatternMirror(store, user);
@@ -240,7 +290,7 @@ abstract class PatternChangesCases extends PatternIsolationCases {
           store.clear(user);
         }
       }
-      default -> store.learn(user, learning(i));
+      default -> store.learn(user, learning(i), NOW);
     }
   }
 }

@@ -1,5 +1,6 @@
 package dev.kato.testkit;
 
+import static dev.kato.testkit.PatternSamples.NOW;
 import static dev.kato.testkit.PatternSamples.all;
 import static dev.kato.testkit.PatternSamples.learning;
 import static dev.kato.testkit.PatternSamples.name;
@@ -33,7 +34,7 @@ abstract class PatternChangesConcurrencyCases extends PatternChangesCases {
             try {
               for (int i = 0; i < 40; i++) {
                 int pattern = (thread + i) % patterns;
-                store.learn(user, learning(pattern));
+                store.learn(user, learning(pattern), NOW);
                 acknowledged.incrementAndGet(pattern);
               }
             } finally {
@@ -103,7 +104,7 @@ abstract class PatternChangesConcurrencyCases extends PatternChangesCases {
       } else if (kind < 12) {
         store.restore(user, PatternSamples.pattern(pattern, 1 + random.nextInt(9)));
       } else {
-        store.learn(user, learning(pattern));
+        store.learn(user, learning(pattern), NOW);
       }
     }
   }

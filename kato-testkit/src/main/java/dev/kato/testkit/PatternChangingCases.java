@@ -1,5 +1,6 @@
 package dev.kato.testkit;
 
+import static dev.kato.testkit.PatternSamples.NOW;
 import static dev.kato.testkit.PatternSamples.all;
 import static dev.kato.testkit.PatternSamples.events;
 import static dev.kato.testkit.PatternSamples.learning;
@@ -26,7 +27,7 @@ abstract class PatternChangingCases extends PatternReadingCases {
   void anUpdateReplacesWhatItNamesAndNothingElse() {
     PatternStore store = store();
     UserId user = newUser();
-    store.learn(user, fullLearning());
+    store.learn(user, fullLearning(), NOW);
     Pattern learned = pattern(store, user, name(0));
 
     assertThat(store.update(user, name(0), new PatternUpdate(7L, null))).isTrue();
@@ -51,7 +52,7 @@ abstract class PatternChangingCases extends PatternReadingCases {
     PatternStore store = store();
     UserId user = newUser();
     assertThat(store.update(user, name(0), new PatternUpdate(7L, null))).isFalse();
-    store.learn(user, learning(0));
+    store.learn(user, learning(0), NOW);
     store.delete(user, name(0));
     assertThat(store.update(user, name(0), new PatternUpdate(7L, null))).isFalse();
     assertThat(store.find(user, name(0))).isEmpty();
@@ -62,7 +63,7 @@ abstract class PatternChangingCases extends PatternReadingCases {
   void anUpdateIsAtomic() {
     PatternStore store = store();
     UserId user = newUser();
-    store.learn(user, learning(0));
+    store.learn(user, learning(0), NOW);
     store.update(user, name(0), numbered(1));
     Concurrently.run(
         6,
@@ -83,10 +84,10 @@ abstract class PatternChangingCases extends PatternReadingCases {
     PatternStore store = store();
     UserId user = newUser();
     LearnRequest first = learning(0);
-    store.learn(user, first);
+    store.learn(user, first, NOW);
     store.update(user, name(0), numbered(40));
-    store.learn(user, learning(List.of(Map.of("joy", 1.0)), 5));
-    store.learn(user, first);
+    store.learn(user, learning(List.of(Map.of("joy", 1.0)), 5), NOW);
+    store.learn(user, first, NOW);
     Pattern learned = pattern(store, user, name(0));
     assertThat(learned.frequency()).isEqualTo(41);
     assertThat(learned.emotives()).containsExactly(Map.of("number", 40.0), Map.of("joy", 1.0));
@@ -96,8 +97,8 @@ abstract class PatternChangingCases extends PatternReadingCases {
   void aDeletedPatternIsGone() {
     PatternStore store = store();
     UserId user = newUser();
-    store.learn(user, learning(0));
-    store.learn(user, learning(1));
+    store.learn(user, learning(0), NOW);
+    store.learn(user, learning(1), NOW);
     assertThat(store.delete(user, name(0))).isTrue();
     assertThat(store.delete(user, name(0))).isFalse();
     assertThat(store.delete(user, name(2))).isFalse();
@@ -111,7 +112,7 @@ abstract class PatternChangingCases extends PatternReadingCases {
     PatternStore store = store();
     UserId user = newUser();
     for (int round = 0; round < 5; round++) {
-      store.learn(user, learning(0));
+      store.learn(user, learning(0), NOW);
       AtomicInteger deleted = new AtomicInteger();
       Concurrently.run(
           8,
@@ -130,15 +131,15 @@ abstract class PatternChangingCases extends PatternReadingCases {
     UserId user = newUser();
     LearnRequest request = fullLearning();
     store.clear(user);
-    store.learn(user, request);
-    store.learn(user, learning(1));
+    store.learn(user, request, NOW);
+    store.learn(user, learning(1), NOW);
     store.clear(user);
     assertThat(store.count(user)).isZero();
     assertThat(store.find(user, name(0))).isEmpty();
     assertThat(all(store, user)).isEmpty();
     assertThat(store.delete(user, name(1))).isFalse();
 
-    store.learn(user, request);
+    store.learn(user, request, NOW);
     assertThat(pattern(store, user, name(0)).frequency()).isEqualTo(1);
     assertThat(store.count(user)).isEqualTo(1);
   }
@@ -149,7 +150,7 @@ abstract class PatternChangingCases extends PatternReadingCases {
     UserId user = newUser();
     for (int round = 0; round < 5; round++) {
       for (int i = 0; i < 30; i++) {
-        store.learn(user, learning(i));
+        store.learn(user, learning(i), NOW);
       }
       Concurrently.run(
           4,
@@ -176,12 +177,12 @@ abstract class PatternChangingCases extends PatternReadingCases {
             if (thread == 0) {
               store.clear(user);
             } else {
-              store.learn(user, learning(thread));
+              store.learn(user, learning(thread), NOW);
             }
           }
         });
     for (int i = 1; i < 8; i++) {
-      store.learn(user, learning(i));
+      store.learn(user, learning(i), NOW);
     }
     assertThat(store.count(user)).isEqualTo(7);
   }
@@ -206,7 +207,7 @@ abstract class PatternChangingCases extends PatternReadingCases {
     store.restore(user, plain);
     assertThat(all(store, user)).containsExactly(plain);
 
-    store.learn(user, fullLearning());
+    store.learn(user, fullLearning(), NOW);
     assertThat(pattern(store, user, name(0)).frequency()).isEqualTo(4);
     assertThat(pattern(store, user, name(0)).affinity()).isEqualTo(Map.of("joy", 1.0));
   }
@@ -216,9 +217,9 @@ abstract class PatternChangingCases extends PatternReadingCases {
     PatternStore store = store();
     UserId user = newUser();
     LearnRequest request = learning(0);
-    store.learn(user, request);
+    store.learn(user, request, NOW);
     store.restore(user, PatternSamples.pattern(0, 5));
-    store.learn(user, request);
+    store.learn(user, request, NOW);
     assertThat(pattern(store, user, name(0)).frequency()).isEqualTo(6);
   }
 
@@ -226,7 +227,7 @@ abstract class PatternChangingCases extends PatternReadingCases {
   void whatWasDeletedCanBeRestored() {
     PatternStore store = store();
     UserId user = newUser();
-    store.learn(user, fullLearning());
+    store.learn(user, fullLearning(), NOW);
     Pattern learned = pattern(store, user, name(0));
     store.delete(user, name(0));
     store.restore(user, learned);

@@ -1,5 +1,6 @@
 package dev.kato.testkit;
 
+import static dev.kato.testkit.PatternSamples.NOW;
 import static dev.kato.testkit.PatternSamples.all;
 import static dev.kato.testkit.PatternSamples.learning;
 import static dev.kato.testkit.PatternSamples.name;
@@ -20,7 +21,7 @@ abstract class PatternIsolationCases extends PatternChangingCases {
     PatternStore store = store();
     List<UserId> users = TRAPS.stream().map(UserId::new).toList();
     for (int i = 0; i < users.size(); i++) {
-      store.learn(users.get(i), learning(0));
+      store.learn(users.get(i), learning(0), NOW);
       store.update(users.get(i), name(0), new PatternUpdate(i + 1L, null));
     }
     for (int i = 0; i < users.size(); i++) {
@@ -35,7 +36,7 @@ abstract class PatternIsolationCases extends PatternChangingCases {
   void whatOneUserRemovesOthersKeep() {
     PatternStore store = store();
     List<UserId> users = TRAPS.stream().map(UserId::new).toList();
-    users.forEach(user -> store.learn(user, learning(0)));
+    users.forEach(user -> store.learn(user, learning(0), NOW));
     for (int i = 0; i < users.size(); i++) {
       if (i % 2 == 0) {
         store.clear(users.get(i));

@@ -1,5 +1,7 @@
 package dev.kato.testkit;
 
+import static dev.kato.testkit.PatternSamples.NOW;
+import static dev.kato.testkit.PatternSamples.UNTIL;
 import static dev.kato.testkit.PatternSamples.events;
 import static dev.kato.testkit.PatternSamples.learning;
 import static dev.kato.testkit.PatternSamples.name;
@@ -7,13 +9,11 @@ import static dev.kato.testkit.PatternSamples.newId;
 import static dev.kato.testkit.PatternSamples.newUser;
 import static dev.kato.testkit.PatternSamples.pattern;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.kato.model.CodePoints;
 import dev.kato.model.Event;
 import dev.kato.model.Pattern;
 import dev.kato.model.PatternName;
-import dev.kato.model.StorageUnavailableException;
 import dev.kato.model.UserId;
 import dev.kato.spi.LearnRequest;
 import dev.kato.spi.PatternStore;
@@ -36,7 +36,7 @@ abstract class PatternLearningCases extends StoreContract<PatternStore> {
     Map<String, List<String>> metadata = Map.of("source", List.of("book", "film"));
     Map<String, Double> affinity = Map.of("joy", 0.1, "calm", -2.5);
 
-    store.learn(user, learning(newId(), 1, emotives, 5, metadata, affinity));
+    store.learn(user, learning(newId(), 1, emotives, 5, metadata, affinity), NOW);
 
     assertThat(store.find(user, name(1)))
         .contains(new Pattern(name(1), events(1), 1, emotives, metadata, affinity));
@@ -47,7 +47,7 @@ abstract class PatternLearningCases extends StoreContract<PatternStore> {
     PatternStore store = store();
     UserId user = newUser();
     for (int i = 1; i <= 5; i++) {
-      store.learn(user, learning(0));
+      store.learn(user, learning(0), NOW);
       assertThat(pattern(store, user, name(0)).frequency()).isEqualTo(i);
     }
     assertThat(store.count(user)).isEqualTo(1);
@@ -57,23 +57,68 @@ abstract class PatternLearningCases extends StoreContract<PatternStore> {
   void theEmotivesWindowKeepsTheNewestEntriesOldestFirst() {
     PatternStore store = store();
     UserId user = newUser();
-    store.learn(user, learning(entries(1, 2), 3));
+    store.learn(user, learning(entries(1, 2), 3), NOW);
     assertThat(window(store, user)).isEqualTo(entries(1, 2));
-    store.learn(user, learning(entries(3, 4), 3));
+    store.learn(user, learning(entries(3, 4), 3), NOW);
     assertThat(window(store, user)).isEqualTo(entries(2, 3, 4));
-    store.learn(user, learning(entries(5, 6, 7, 8), 3));
+    store.learn(user, learning(entries(5, 6, 7, 8), 3), NOW);
     assertThat(window(store, user)).isEqualTo(entries(6, 7, 8));
-    store.learn(user, learning(entries(9), 100));
+    store.learn(user, learning(entries(9), 100), NOW);
     assertThat(window(store, user)).isEqualTo(entries(6, 7, 8, 9));
-    store.learn(user, learning(List.of(), 2));
+    store.learn(user, learning(List.of(), 2), NOW);
     assertThat(window(store, user)).isEqualTo(entries(8, 9));
+  }
+
+  @Test
+  void aLearningWithNothingElseAddsToTheFrequencyOnly() {
+    PatternStore store = store();
+    UserId user = newUser();
+    Map<String, List<String>> metadata = Map.of("a", List.of("1"));
+    Map<String, Double> affinity = Map.of("joy", 0.5);
+    store.learn(user, learning(newId(), 0, entries(1, 2, 3, 4), 4, metadata, affinity), NOW);
+    for (int frequency = 2; frequency <= 6; frequency++) {
+      store.learn(user, learning(List.of(), 4), NOW);
+      assertThat(store.find(user, name(0)))
+          .contains(
+              new Pattern(name(0), events(0), frequency, entries(1, 2, 3, 4), metadata, affinity));
+    }
+    for (int persistence = 3; persistence >= 1; persistence--) {
+      store.learn(user, learning(List.of(), persistence), NOW);
+      assertThat(window(store, user)).hasSize(persistence).endsWith(Map.of("joy", 4.0));
+    }
+    store.learn(user, learning(List.of(), 100), NOW);
+    assertThat(store.find(user, name(0)))
+        .contains(new Pattern(name(0), events(0), 10, entries(4), metadata, affinity));
+  }
+
+  @Test
+  void aPatternWithNothingElseStaysThatWay() {
+    PatternStore store = store();
+    UserId user = newUser();
+    for (int frequency = 1; frequency <= 3; frequency++) {
+      store.learn(user, learning(List.of(), 1), NOW);
+      assertThat(store.find(user, name(0))).contains(PatternSamples.pattern(0, frequency));
+    }
+    store.delete(user, name(0));
+    store.learn(user, learning(List.of(), 1), NOW);
+    assertThat(store.find(user, name(0))).contains(PatternSamples.pattern(0, 1));
+  }
+
+  @Test
+  void aWindowThatIsTrimmedInManyThreadsKeepsTheNewest() {
+    PatternStore store = store();
+    UserId user = newUser();
+    store.learn(user, learning(entries(IntStream.rangeClosed(1, 100).toArray()), 100), NOW);
+    Concurrently.run(THREADS, thread -> store.learn(user, learning(List.of(), 3), NOW));
+    assertThat(window(store, user)).isEqualTo(entries(98, 99, 100));
+    assertThat(pattern(store, user, name(0)).frequency()).isEqualTo(THREADS + 1);
   }
 
   @Test
   void theFirstLearningTooKeepsOnlyTheNewestEntries() {
     PatternStore store = store();
     UserId user = newUser();
-    store.learn(user, learning(entries(1, 2, 3, 4), 2));
+    store.learn(user, learning(entries(1, 2, 3, 4), 2), NOW);
     assertThat(window(store, user)).isEqualTo(entries(3, 4));
   }
 
@@ -81,8 +126,8 @@ abstract class PatternLearningCases extends StoreContract<PatternStore> {
   void metadataIsMergedBySetUnion() {
     PatternStore store = store();
     UserId user = newUser();
-    store.learn(user, learning(Map.of("a", List.of("1", "2"), "b", List.of("x")), Map.of()));
-    store.learn(user, learning(Map.of("a", List.of("0", "2"), "c", List.of("")), Map.of()));
+    store.learn(user, learning(Map.of("a", List.of("1", "2"), "b", List.of("x")), Map.of()), NOW);
+    store.learn(user, learning(Map.of("a", List.of("0", "2"), "c", List.of("")), Map.of()), NOW);
     assertThat(pattern(store, user, name(0)).metadata())
         .isEqualTo(Map.of("a", List.of("0", "1", "2"), "b", List.of("x"), "c", List.of("")));
   }
@@ -91,9 +136,9 @@ abstract class PatternLearningCases extends StoreContract<PatternStore> {
   void affinityIsARunningSum() {
     PatternStore store = store();
     UserId user = newUser();
-    store.learn(user, learning(Map.of(), Map.of("joy", 0.1, "fear", 1e300)));
-    store.learn(user, learning(Map.of(), Map.of("joy", 0.2, "calm", -1.0)));
-    store.learn(user, learning(Map.of(), Map.of("joy", 0.3)));
+    store.learn(user, learning(Map.of(), Map.of("joy", 0.1, "fear", 1e300)), NOW);
+    store.learn(user, learning(Map.of(), Map.of("joy", 0.2, "calm", -1.0)), NOW);
+    store.learn(user, learning(Map.of(), Map.of("joy", 0.3)), NOW);
     assertThat(pattern(store, user, name(0)).affinity())
         .isEqualTo(Map.of("joy", 0.1 + 0.2 + 0.3, "fear", 1e300, "calm", -1.0));
   }
@@ -116,7 +161,8 @@ abstract class PatternLearningCases extends StoreContract<PatternStore> {
       store.learn(
           user,
           new LearnRequest(
-              newId(), name, events, List.of(numbers), 5, metadata, numbers, Map.of()));
+              newId(), name, events, List.of(numbers), 5, metadata, numbers, Map.of(), UNTIL),
+          NOW);
     }
 
     Map<String, Double> doubled = new HashMap<>();
@@ -125,6 +171,7 @@ abstract class PatternLearningCases extends StoreContract<PatternStore> {
         .isEqualTo(new Pattern(name, events, 2, List.of(numbers, numbers), metadata, doubled));
   }
 
+  /** Sums of what the API allows may reach any finite number. */
   @Test
   void numbersKeepEveryBit() {
     PatternStore store = store();
@@ -141,8 +188,13 @@ abstract class PatternLearningCases extends StoreContract<PatternStore> {
             9007199254740993.0,
             "negative zero",
             -0.0);
-    store.learn(user, learning(List.of(numbers), 5));
+    store.learn(user, learning(List.of(numbers), 5), NOW);
     assertThat(window(store, user)).isEqualTo(List.of(numbers));
+
+    store.delete(user, name(0));
+    Map<String, Double> sums = Map.of("most", -Double.MAX_VALUE, "third", 1.0 / 3);
+    store.learn(user, learning(Map.of(), sums), NOW);
+    assertThat(pattern(store, user, name(0)).affinity()).isEqualTo(sums);
   }
 
   @Test
@@ -153,48 +205,10 @@ abstract class PatternLearningCases extends StoreContract<PatternStore> {
         IntStream.range(0, 1000).mapToObj(i -> Event.of("symbol " + i, "x".repeat(i))).toList();
     PatternName name = PatternName.of(events);
     store.learn(
-        user, new LearnRequest(newId(), name, events, List.of(), 5, Map.of(), Map.of(), Map.of()));
+        user,
+        new LearnRequest(newId(), name, events, List.of(), 5, Map.of(), Map.of(), Map.of(), UNTIL),
+        NOW);
     assertThat(pattern(store, user, name).events()).isEqualTo(events);
-  }
-
-  @Test
-  void aRepeatWithTheSameIdChangesNothing() {
-    PatternStore store = store();
-    UserId user = newUser();
-    LearnRequest request =
-        learning(newId(), 0, entries(1), 5, Map.of("a", List.of("1")), Map.of("joy", 1.0));
-    store.learn(user, request);
-    Pattern once = pattern(store, user, name(0));
-    store.learn(user, request);
-    assertThat(pattern(store, user, name(0))).isEqualTo(once);
-  }
-
-  @Test
-  void aRepeatIsRecognisedWhileFewerThan32OtherLearningsLieBetween() {
-    PatternStore store = store();
-    UserId user = newUser();
-    LearnRequest request = learning(0);
-    store.learn(user, request);
-    for (int i = 1; i < LearnRequest.REMEMBERED_OPERATIONS; i++) {
-      store.learn(user, learning(0));
-    }
-    store.learn(user, request);
-    assertThat(pattern(store, user, name(0)).frequency())
-        .isEqualTo(LearnRequest.REMEMBERED_OPERATIONS);
-  }
-
-  @Test
-  void theSameIdOnAnotherPatternOrForAnotherUserIsNoRepeat() {
-    PatternStore store = store();
-    UserId user = newUser();
-    UserId other = newUser();
-    String id = newId();
-    store.learn(user, learning(id, 1));
-    store.learn(user, learning(id, 2));
-    store.learn(other, learning(id, 1));
-    assertThat(pattern(store, user, name(1)).frequency()).isEqualTo(1);
-    assertThat(pattern(store, user, name(2)).frequency()).isEqualTo(1);
-    assertThat(pattern(store, other, name(1)).frequency()).isEqualTo(1);
   }
 
   @Test
@@ -203,10 +217,10 @@ abstract class PatternLearningCases extends StoreContract<PatternStore> {
     UserId user = newUser();
     LearnRequest request =
         learning(newId(), 0, entries(1), 5, Map.of("a", List.of("1")), Map.of("joy", 1.0));
-    store.learn(user, request);
-    store.learn(user, learning(entries(2), 5));
+    store.learn(user, request, NOW);
+    store.learn(user, learning(entries(2), 5), NOW);
     store.delete(user, name(0));
-    store.learn(user, request);
+    store.learn(user, request, NOW);
     assertThat(pattern(store, user, name(0)))
         .isEqualTo(
             new Pattern(
@@ -231,7 +245,8 @@ abstract class PatternLearningCases extends StoreContract<PatternStore> {
                     entries(thread),
                     7,
                     Map.of("thread", List.of("t" + thread)),
-                    Map.of("joy", 1.0)));
+                    Map.of("joy", 1.0)),
+                NOW);
           }
         });
 
@@ -241,34 +256,6 @@ abstract class PatternLearningCases extends StoreContract<PatternStore> {
     assertThat(learned.emotives()).hasSize(7);
     assertThat(learned.metadata().get("thread")).hasSize(threads);
     assertThat(store.count(user)).isEqualTo(1);
-  }
-
-  @Test
-  void oneLearningRepeatedInManyThreadsAtOnceCountsOnce() {
-    PatternStore store = store();
-    UserId user = newUser();
-    for (int round = 1; round <= 10; round++) {
-      LearnRequest request = learning(0);
-      Concurrently.run(16, thread -> store.learn(user, request));
-      assertThat(pattern(store, user, name(0)).frequency()).isEqualTo(round);
-    }
-  }
-
-  @Test
-  void aLearningRepeatedAfterItsAnswerWasLostCountsOnce() {
-    PatternStore store = store();
-    UserId user = newUser();
-    Faults faults = new Faults();
-    PatternStore unreliable = faults.around(PatternStore.class, store);
-    LearnRequest request = learning(0);
-    faults.failBefore("learn", 1);
-    faults.failAfter("learn", 2);
-    for (int i = 0; i < 3; i++) {
-      assertThatThrownBy(() -> unreliable.learn(user, request))
-          .isInstanceOf(StorageUnavailableException.class);
-    }
-    unreliable.learn(user, request);
-    assertThat(pattern(store, user, name(0)).frequency()).isEqualTo(1);
   }
 
   private static List<Map<String, Double>> entries(int... values) {

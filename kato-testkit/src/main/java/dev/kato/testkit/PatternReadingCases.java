@@ -1,5 +1,6 @@
 package dev.kato.testkit;
 
+import static dev.kato.testkit.PatternSamples.NOW;
 import static dev.kato.testkit.PatternSamples.learning;
 import static dev.kato.testkit.PatternSamples.name;
 import static dev.kato.testkit.PatternSamples.newUser;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** What the reading methods of {@link PatternStore} promise. */
-abstract class PatternReadingCases extends PatternLearningCases {
+abstract class PatternReadingCases extends PatternBoundsCases {
 
   @Test
   void nothingIsFoundOfAUserNobodyKnows() {
@@ -33,7 +34,7 @@ abstract class PatternReadingCases extends PatternLearningCases {
   void onlyThePatternOfThatNameIsFound() {
     PatternStore store = store();
     UserId user = newUser();
-    store.learn(user, learning(0));
+    store.learn(user, learning(0), NOW);
     assertThat(store.find(user, name(1))).isEmpty();
   }
 
@@ -42,7 +43,7 @@ abstract class PatternReadingCases extends PatternLearningCases {
     PatternStore store = store();
     UserId user = newUser();
     for (int i = 0; i < 25; i++) {
-      store.learn(user, learning(i));
+      store.learn(user, learning(i), NOW);
     }
     List<PatternName> names = sortedNames(25);
     assertThat(names(store, user, null, 10)).isEqualTo(names.subList(0, 10));
@@ -57,7 +58,7 @@ abstract class PatternReadingCases extends PatternLearningCases {
     PatternStore store = store();
     UserId user = newUser();
     for (int i = 0; i < 10; i++) {
-      store.learn(user, learning(i));
+      store.learn(user, learning(i), NOW);
     }
     List<PatternName> names = sortedNames(10);
     store.delete(user, names.get(4));
@@ -85,8 +86,8 @@ abstract class PatternReadingCases extends PatternLearningCases {
         List.of("", "A", "B", "a", "a\0", "a.b", "é", "\uFF21", "😀").stream()
             .map(suffix -> new UserId(prefix + suffix))
             .toList();
-    users.forEach(user -> store.learn(user, learning(0)));
-    store.learn(users.get(3), learning(1));
+    users.forEach(user -> store.learn(user, learning(0), NOW));
+    store.learn(users.get(3), learning(1), NOW);
 
     assertThat(store.users(users.get(0), users.size() - 1))
         .isEqualTo(users.subList(1, users.size()));
@@ -106,11 +107,11 @@ abstract class PatternReadingCases extends PatternLearningCases {
     UserId present = new UserId(prefix + "4");
     store.count(asked);
     store.changes(asked, null, change -> {});
-    store.learn(deleted, learning(0));
+    store.learn(deleted, learning(0), NOW);
     store.delete(deleted, name(0));
-    store.learn(cleared, learning(0));
+    store.learn(cleared, learning(0), NOW);
     store.clear(cleared);
-    store.learn(present, learning(0));
+    store.learn(present, learning(0), NOW);
     assertThat(store.users(before, 1)).containsExactly(present);
   }
 

@@ -6,6 +6,8 @@ import dev.kato.model.PatternName;
 import dev.kato.model.UserId;
 import dev.kato.spi.LearnRequest;
 import dev.kato.spi.PatternStore;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +16,12 @@ import java.util.stream.IntStream;
 
 /** Learnings and names to try pattern stores with. */
 final class PatternSamples {
+
+  /** The time of those who learn, unless a test says otherwise. */
+  static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
+
+  /** How long a learning may be repeated, unless a test says otherwise. */
+  static final Instant UNTIL = NOW.plus(Duration.ofHours(1));
 
   private static final SequentialIds IDS = new SequentialIds("op-" + UUID.randomUUID());
 
@@ -61,7 +69,15 @@ final class PatternSamples {
       Map<String, List<String>> metadata,
       Map<String, Double> affinity) {
     return new LearnRequest(
-        operationId, name(i), events(i), emotives, persistence, metadata, affinity, Map.of());
+        operationId,
+        name(i),
+        events(i),
+        emotives,
+        persistence,
+        metadata,
+        affinity,
+        Map.of(),
+        UNTIL);
   }
 
   static Pattern pattern(int i, long frequency) {

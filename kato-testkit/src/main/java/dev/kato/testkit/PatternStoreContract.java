@@ -1,5 +1,6 @@
 package dev.kato.testkit;
 
+import static dev.kato.testkit.PatternSamples.NOW;
 import static dev.kato.testkit.PatternSamples.learning;
 import static dev.kato.testkit.PatternSamples.name;
 import static dev.kato.testkit.PatternSamples.newUser;
@@ -45,7 +46,7 @@ public abstract class PatternStoreContract extends PatternChangesConcurrencyCase
   void whatIsLearnedOutlivesTheInstance() {
     PatternStore other = another();
     UserId user = newUser();
-    store().learn(user, learning(0));
+    store().learn(user, learning(0), NOW);
     store().close();
     assertThat(other.find(user, name(0))).isPresent();
   }
@@ -53,16 +54,17 @@ public abstract class PatternStoreContract extends PatternChangesConcurrencyCase
   @Test
   void anInterruptIsKept() {
     UserId user = newUser();
-    store().learn(user, learning(0));
+    store().learn(user, learning(0), NOW);
     everyMethod(user).forEach(StoreContract::assertKeepsInterrupt);
-    store().learn(user, learning(1));
+    store().learn(user, learning(1), NOW);
     assertThat(store().find(user, name(1))).isPresent();
   }
 
   private List<Runnable> everyMethod(UserId user) {
     PatternStore store = store();
     return List.of(
-        () -> store.learn(user, learning(0)),
+        () -> store.learn(user, learning(0), NOW),
+        () -> store.checkLearnable(user, List.of(learning(0))),
         () -> store.restore(user, PatternSamples.pattern(0, 1)),
         () -> store.find(user, name(0)),
         () -> store.list(user, null, 1),

@@ -66,7 +66,7 @@ abstract class StoreContract<S extends AutoCloseable> {
   private StoreSpec<S> current;
   private S store;
 
-  /** A spec for one test: with new, empty data behind it. */
+  /** A spec for one test: each has new, empty data behind it. */
   protected abstract StoreSpec<S> spec();
 
   @BeforeEach
@@ -97,8 +97,17 @@ abstract class StoreContract<S extends AutoCloseable> {
     return current.shared() ? open() : store;
   }
 
+  /** A store with data of its own. */
+  final S unrelated() {
+    return open(spec());
+  }
+
   private S open() {
-    S instance = current.open();
+    return open(current);
+  }
+
+  private S open(StoreSpec<S> spec) {
+    S instance = spec.open();
     opened.add(instance);
     return instance;
   }
