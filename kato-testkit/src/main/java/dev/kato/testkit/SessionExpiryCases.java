@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.kato.model.SessionId;
+import dev.kato.spi.SessionContent;
 import dev.kato.spi.SessionStore;
 import dev.kato.spi.StoredSession;
 import java.time.Instant;
@@ -12,45 +13,95 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Expiry by the caller's time, the exact count and the limit. */
-abstract class SessionExpiryCases extends SessionValueCases {
+abstract class SessionExpiryCases extends SessionVersionCases {
 
   private void createExpiringAt(String id, Instant expiresAt) {
     assertThat(store().create(Sessions.plain(id, "u"), expiresAt, NOW, NO_LIMIT)).isTrue();
   }
 
   @Test
-  void touchSetsTheExpiryAndLeavesTheVersion() {
+  void touchSetsALaterExpiryAndLeavesTheVersion() {
     create(Sessions.odd("s", "u"));
     StoredSession before = stored(ID);
 
-    assertThat(store().touch(ID, LATER.plusMillis(7))).isTrue();
+    assertThat(store().touch(ID, before.version(), LATER.plusMillis(7))).isTrue();
+
     assertThat(stored(ID))
         .isEqualTo(new StoredSession(before.version(), LATER.plusMillis(7), before.content()));
-
-    assertThat(store().touch(ID, NOW)).as("backwards").isTrue();
-    assertThat(stored(ID).expiresAt()).isEqualTo(NOW);
-    assertThat(store().count(NOW)).isZero();
+    assertThat(store().count(LATER)).isEqualTo(1);
   }
 
   @Test
-  void touchingAndReplacingAtTheSameTimeLosesNothing() {
+  void touchNeverTakesLifeAway() {
+    create(Sessions.odd("s", "u"));
+    StoredSession before = stored(ID);
+
+    assertThat(store().touch(ID, before.version(), NOW)).isTrue();
+    assertThat(store().touch(ID, before.version(), LATER.minusMillis(1))).isTrue();
+    assertThat(store().touch(ID, before.version(), LATER)).isTrue();
+
+    assertThat(stored(ID)).isEqualTo(before);
+    assertThat(store().count(LATER.minusMillis(1))).isEqualTo(1);
+  }
+
+  @Test
+  void touchesNoOtherVersion() {
     create(Sessions.plain("s", "u"));
+    long first = version(ID);
+    long second = replace(ID, stored(ID).content(), LATER);
+    StoredSession before = stored(ID);
+
+    for (long other : List.of(first, second - 1, second + 1, 0L, -1L, Long.MAX_VALUE)) {
+      assertThat(store().touch(ID, other, LATER.plusMillis(1))).as("version %s", other).isFalse();
+    }
+
+    assertThat(stored(ID)).isEqualTo(before);
+  }
+
+  @Test
+  void whoTouchesAtTheSameTimeAsAReplacementDoesNotChangeItsExpiry() {
+    create(Sessions.plain("s", "u"));
+    long version = version(ID);
+    SessionContent next = SessionContent.of(Sessions.odd("s", "u"));
+    Instant sooner = LATER.minusSeconds(60);
 
     List<Boolean> replaced =
         race(
-            thread ->
-                thread % 2 == 0
-                    ? !store().touch(ID, LATER)
-                    : store().replace(ID, 1, stored(ID).content(), LATER));
+            thread -> {
+              if (thread % 2 == 0) {
+                return store().replace(ID, version, next, sooner).isPresent();
+              }
+              store().touch(ID, version, LATER.plusSeconds(thread));
+              return false;
+            });
 
     assertThat(replaced).containsOnlyOnce(true);
-    assertThat(stored(ID).version()).isEqualTo(2);
+    assertThat(stored(ID)).isEqualTo(new StoredSession(version(ID), sooner, next));
+    assertThat(store().count(NOW)).isEqualTo(1);
+    assertThat(store().count(sooner)).isZero();
+  }
+
+  @Test
+  void ofManyTouchesTheLatestExpiryStays() {
+    create(Sessions.plain("s", "u"));
+    long version = version(ID);
+
+    assertThat(race(thread -> store().touch(ID, version, LATER.plusSeconds(thread))))
+        .containsOnly(true);
+
+    assertThat(stored(ID).expiresAt()).isEqualTo(LATER.plusSeconds(THREADS - 1));
     assertThat(store().count(NOW)).isEqualTo(1);
   }
 
   @Test
   void touchSaysWhenTheSessionIsGone() {
-    assertThat(store().touch(ID, LATER)).isFalse();
+    assertThat(store().touch(ID, 1, LATER)).isFalse();
+    create(Sessions.plain("s", "u"));
+    long version = version(ID);
+    delete(ID);
+
+    assertThat(store().touch(ID, version, LATER)).isFalse();
+
     assertThat(store().find(ID)).isEmpty();
     assertThat(store().count(NOW)).isZero();
   }
@@ -60,9 +111,24 @@ abstract class SessionExpiryCases extends SessionValueCases {
     createExpiringAt("s", NOW.minusMillis(1));
 
     assertThat(store().find(ID)).isPresent();
-    assertThat(store().sessionsOf(Sessions.plain("s", "u").user())).containsExactly(ID);
-    assertThat(store().replace(ID, 1, stored(ID).content(), LATER)).isTrue();
+    assertThat(store().sessionsOf(user("u"))).containsExactly(ID);
+    replace(ID, stored(ID).content(), LATER);
     assertThat(store().count(NOW)).as("alive again").isEqualTo(1);
+  }
+
+  @Test
+  void anExpiredSessionThatBecomesAnotherUsersIsRemovedFromThatUser() {
+    createExpiringAt("s", NOW);
+    replace(ID, SessionContent.of(Sessions.plain("s", "v")), LATER);
+
+    assertThat(store().sessionsOf(user("u"))).isEmpty();
+    assertThat(store().sessionsOf(user("v"))).containsExactly(ID);
+    assertThat(store().count(NOW)).isEqualTo(1);
+    assertThat(store().removeExpired(NOW, 10)).isEmpty();
+
+    assertThat(store().removeExpired(LATER, 10)).containsExactly(ID);
+    assertThat(store().sessionsOf(user("u"))).isEmpty();
+    assertThat(store().sessionsOf(user("v"))).isEmpty();
   }
 
   @Test
@@ -83,11 +149,11 @@ abstract class SessionExpiryCases extends SessionValueCases {
   void theCountFollowsEveryChange() {
     createExpiringAt("s", LATER);
     createExpiringAt("t", LATER);
-    store().replace(ID, 1, stored(ID).content(), NOW);
+    replace(ID, stored(ID).content(), NOW);
     assertThat(store().count(NOW)).isEqualTo(1);
-    store().touch(ID, LATER);
+    store().touch(ID, version(ID), LATER);
     assertThat(store().count(NOW)).isEqualTo(2);
-    store().delete(ID);
+    delete(ID);
     assertThat(store().count(NOW)).isEqualTo(1);
     store().removeExpired(LATER, 10);
     assertThat(store().count(NOW)).isZero();
@@ -103,7 +169,7 @@ abstract class SessionExpiryCases extends SessionValueCases {
 
     assertThat(store.find(new SessionId("c"))).isEmpty();
     assertThat(store.count(NOW)).isEqualTo(2);
-    assertThat(store.sessionsOf(Sessions.plain("c", "u").user())).hasSize(1);
+    assertThat(store.sessionsOf(user("u"))).hasSize(1);
   }
 
   @Test
@@ -135,9 +201,7 @@ abstract class SessionExpiryCases extends SessionValueCases {
 
     assertThat(removed).extracting(SessionId::value).containsExactlyInAnyOrder("a", "b");
     assertThat(store().find(new SessionId("a"))).isEmpty();
-    assertThat(store().sessionsOf(Sessions.plain("c", "u").user()))
-        .extracting(SessionId::value)
-        .containsExactly("c");
+    assertThat(store().sessionsOf(user("u"))).extracting(SessionId::value).containsExactly("c");
     assertThat(store().removeExpired(NOW, 10)).isEmpty();
   }
 
@@ -153,7 +217,7 @@ abstract class SessionExpiryCases extends SessionValueCases {
   @Test
   void aSessionThatWasTouchedInTimeIsNotRemoved() {
     createExpiringAt("s", NOW);
-    store().touch(ID, LATER);
+    store().touch(ID, version(ID), LATER);
 
     assertThat(store().removeExpired(NOW, 10)).isEmpty();
     assertThat(store().find(ID)).isPresent();
@@ -166,7 +230,7 @@ abstract class SessionExpiryCases extends SessionValueCases {
     assertThat(store().removeExpired(NOW, TRAPS.size()))
         .extracting(SessionId::value)
         .containsExactlyInAnyOrderElementsOf(TRAPS);
-    assertThat(store().sessionsOf(Sessions.plain("s", "u").user())).isEmpty();
+    assertThat(store().sessionsOf(user("u"))).isEmpty();
   }
 
   @Test

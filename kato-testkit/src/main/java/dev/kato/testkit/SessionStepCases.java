@@ -8,6 +8,7 @@ import dev.kato.spi.SessionLock;
 import dev.kato.spi.SessionStore;
 import dev.kato.spi.StoredSession;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
@@ -66,32 +67,69 @@ abstract class SessionStepCases extends SessionLockCases {
   @Test
   void whoHasWaitedForTheLockReadsWhatItsOwnerWrote() {
     create(Sessions.plain("s", "u"));
+    long first = version(ID);
     SessionLock lock = store().lock(ID, LONG, Duration.ZERO).orElseThrow();
     CompletableFuture<Optional<LockedSession>> waiting =
         CompletableFuture.supplyAsync(() -> store().lockAndFind(ID, LONG, LONG));
 
-    assertThat(store().replaceAndUnlock(lock, ID, 1, NEXT, LATER)).isTrue();
+    assertThat(store().replaceAndUnlock(lock, ID, first, NEXT, LATER)).isTrue();
 
-    assertThat(waiting.join().orElseThrow().session()).contains(new StoredSession(2, LATER, NEXT));
+    StoredSession read = waiting.join().orElseThrow().session().orElseThrow();
+    assertThat(read).isEqualTo(new StoredSession(read.version(), LATER, NEXT));
+    assertThat(read.version()).isGreaterThan(first);
   }
 
   @Test
   void replacingAndUnlockingDoesBoth() {
     create(Sessions.plain("s", "u"));
+    long first = version(ID);
     SessionLock lock = tryLockAndFind(store()).orElseThrow().lock();
 
-    assertThat(store().replaceAndUnlock(lock, ID, 1, NEXT, LATER.plusSeconds(1))).isTrue();
+    assertThat(store().replaceAndUnlock(lock, ID, first, NEXT, LATER.plusSeconds(1))).isTrue();
 
-    assertThat(store().find(ID)).contains(new StoredSession(2, LATER.plusSeconds(1), NEXT));
+    assertThat(version(ID)).isGreaterThan(first);
+    assertThat(stored(ID)).isEqualTo(new StoredSession(version(ID), LATER.plusSeconds(1), NEXT));
     assertThat(lock.extend()).isFalse();
     assertThat(isFree()).isTrue();
+  }
+
+  /** The answer may be lost with the interrupt; whoever has the lock closes it in any case. */
+  @Test
+  void anInterruptedOwnerThatReplacesAndUnlocksGivesTheLockBack() {
+    create(Sessions.plain("s", "u"));
+    long first = version(ID);
+    SessionLock lock = tryLockAndFind(store()).orElseThrow().lock();
+
+    assertKeepsInterrupt(
+        () -> {
+          try (lock) {
+            store().replaceAndUnlock(lock, ID, first, NEXT, LATER);
+          }
+        });
+
+    assertThat(isFree()).isTrue();
+    assertThat(store().replaceAndUnlock(lock, ID, version(ID), NEXT, LATER)).isTrue();
+    assertThat(stored(ID).content()).isEqualTo(NEXT);
+  }
+
+  @Test
+  void anInterruptedOwnerKeepsTheLockWhenItsReplacementIsRefused() {
+    create(Sessions.plain("s", "u"));
+    long first = version(ID);
+    SessionLock lock = tryLockAndFind(store()).orElseThrow().lock();
+
+    assertKeepsInterrupt(
+        () -> assertThat(store().replaceAndUnlock(lock, ID, first + 1, NEXT, LATER)).isFalse());
+
+    assertThat(lock.extend()).isTrue();
+    assertThat(isFree()).isFalse();
   }
 
   @Test
   void aLockThatWasGivenBackWithAReplacementIsNotTakenFromTheNextOwner() {
     create(Sessions.plain("s", "u"));
     SessionLock lock = tryLockAndFind(store()).orElseThrow().lock();
-    store().replaceAndUnlock(lock, ID, 1, NEXT, LATER);
+    store().replaceAndUnlock(lock, ID, version(ID), NEXT, LATER);
     SessionLock next = store().lock(ID, LONG, Duration.ZERO).orElseThrow();
 
     lock.close();
@@ -106,12 +144,12 @@ abstract class SessionStepCases extends SessionLockCases {
     StoredSession before = stored(ID);
     SessionLock lock = tryLockAndFind(store()).orElseThrow().lock();
 
-    assertThat(store().replaceAndUnlock(lock, ID, 2, NEXT, LATER)).isFalse();
+    assertThat(store().replaceAndUnlock(lock, ID, before.version() + 1, NEXT, LATER)).isFalse();
 
     assertThat(stored(ID)).isEqualTo(before);
     assertThat(lock.extend()).isTrue();
-    store().delete(ID);
-    assertThat(store().replaceAndUnlock(lock, ID, 1, NEXT, LATER)).isFalse();
+    delete(ID);
+    assertThat(store().replaceAndUnlock(lock, ID, before.version(), NEXT, LATER)).isFalse();
     assertThat(lock.extend()).isTrue();
   }
 
@@ -121,7 +159,7 @@ abstract class SessionStepCases extends SessionLockCases {
     SessionLock lost = store().lockAndFind(ID, SHORT, Duration.ZERO).orElseThrow().lock();
     SessionLock taken = store().lock(ID, LONG, LONG).orElseThrow();
 
-    assertThat(store().replaceAndUnlock(lost, ID, 1, NEXT, LATER)).isTrue();
+    assertThat(store().replaceAndUnlock(lost, ID, version(ID), NEXT, LATER)).isTrue();
 
     assertThat(taken.extend()).isTrue();
     assertThat(isFree()).isFalse();
@@ -131,17 +169,17 @@ abstract class SessionStepCases extends SessionLockCases {
   void manyThatTakeTurnsNeverMeetAVersionTheyDidNotRead() {
     create(Sessions.plain("s", "u"));
 
-    assertThat(
-            race(
-                thread -> {
-                  LockedSession mine = store().lockAndFind(ID, LONG, LONG).orElseThrow();
-                  long version = mine.session().orElseThrow().version();
-                  return store().replaceAndUnlock(mine.lock(), ID, version, NEXT, LATER);
-                }))
-        .containsOnly(true)
-        .hasSize(THREADS);
+    List<Long> read =
+        race(
+            thread -> {
+              LockedSession mine = store().lockAndFind(ID, LONG, LONG).orElseThrow();
+              long version = mine.session().orElseThrow().version();
+              assertThat(store().replaceAndUnlock(mine.lock(), ID, version, NEXT, LATER)).isTrue();
+              return version;
+            });
 
-    assertThat(stored(ID).version()).isEqualTo(1 + THREADS);
+    assertThat(read).hasSize(THREADS).doesNotHaveDuplicates();
+    assertThat(read).allMatch(version -> version < version(ID));
     assertThat(isFree()).isTrue();
   }
 }

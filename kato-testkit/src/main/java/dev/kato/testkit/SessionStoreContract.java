@@ -34,8 +34,8 @@ public abstract class SessionStoreContract extends SessionStepCases {
         () -> store.create(state, LATER, NOW, NO_LIMIT),
         () -> store.find(ID),
         () -> store.replace(ID, 1, SessionContent.of(state), LATER),
-        () -> store.touch(ID, LATER),
-        () -> store.delete(ID),
+        () -> store.touch(ID, 1, LATER),
+        () -> store.delete(ID, 1),
         () -> store.count(NOW),
         () -> store.sessionsOf(state.user()),
         () -> store.removeExpired(NOW, 1),
@@ -61,8 +61,8 @@ public abstract class SessionStoreContract extends SessionStepCases {
   void anInterruptIsKept() {
     create(Sessions.plain("s", "u"));
     assertKeepsInterrupt(() -> store().find(ID));
-    assertKeepsInterrupt(() -> store().touch(ID, LATER));
+    assertKeepsInterrupt(() -> store().touch(ID, 1, LATER));
     assertKeepsInterrupt(() -> store().count(NOW));
-    assertKeepsInterrupt(() -> store().sessionsOf(Sessions.plain("s", "u").user()));
+    assertKeepsInterrupt(() -> store().sessionsOf(user("u")));
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kato.model.SessionId;
 import dev.kato.model.SessionState;
+import dev.kato.model.UserId;
 import dev.kato.spi.SessionContent;
 import dev.kato.spi.SessionStore;
 import dev.kato.spi.StoredSession;
@@ -12,7 +13,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** One value with a version. */
@@ -34,18 +34,38 @@ abstract class SessionValueCases extends StoreContract<SessionStore> {
     return store().find(id).orElseThrow();
   }
 
+  final long version(SessionId id) {
+    return stored(id).version();
+  }
+
+  /** Replaces the session, which nobody else does at this time, and returns its new version. */
+  final long replace(SessionId id, SessionContent content, Instant expiresAt) {
+    return store().replace(id, version(id), content, expiresAt).orElseThrow();
+  }
+
+  /** Deletes the session, which nobody else does at this time. */
+  final void delete(SessionId id) {
+    assertThat(store().delete(id, version(id))).isTrue();
+  }
+
+  static UserId user(String name) {
+    return new UserId(name);
+  }
+
   @Test
   void findsNothingThatWasNeverCreated() {
     assertThat(store().find(ID)).isEmpty();
   }
 
   @Test
-  void aNewSessionHasVersionOne() {
+  void aNewSessionHasAVersionAndTheExpiryGiven() {
     SessionState state = Sessions.plain("s", "u");
 
     assertThat(create(state)).isTrue();
 
-    assertThat(store().find(ID)).contains(new StoredSession(1, LATER, SessionContent.of(state)));
+    assertThat(version(ID)).isPositive();
+    assertThat(stored(ID))
+        .isEqualTo(new StoredSession(version(ID), LATER, SessionContent.of(state)));
   }
 
   @Test
@@ -62,7 +82,7 @@ abstract class SessionValueCases extends StoreContract<SessionStore> {
     SessionContent content = Sessions.withPrepared(Sessions.odd("s", "u"));
     create(Sessions.plain("s", "u"));
 
-    store().replace(ID, 1, content, LATER);
+    replace(ID, content, LATER);
 
     assertSame(stored(ID).content(), content);
   }
@@ -80,7 +100,7 @@ abstract class SessionValueCases extends StoreContract<SessionStore> {
     assertThat(create(Sessions.odd("s", "other"))).isFalse();
 
     assertThat(stored(ID).content().state()).isEqualTo(first);
-    assertThat(store().sessionsOf(Sessions.odd("s", "other").user())).isEmpty();
+    assertThat(store().sessionsOf(user("other"))).isEmpty();
     assertThat(store().count(NOW)).isEqualTo(1);
   }
 
@@ -92,68 +112,51 @@ abstract class SessionValueCases extends StoreContract<SessionStore> {
   }
 
   @Test
-  void replacesTheExpectedVersionByTheNext() {
+  void replacesTheExpectedVersionByALargerOne() {
     create(Sessions.plain("s", "u"));
+    long first = version(ID);
     SessionContent next = SessionContent.of(Sessions.odd("s", "u"));
 
-    assertThat(store().replace(ID, 1, next, LATER.plusMillis(1))).isTrue();
+    long second = store().replace(ID, first, next, LATER.plusMillis(1)).orElseThrow();
 
-    assertThat(stored(ID)).isEqualTo(new StoredSession(2, LATER.plusMillis(1), next));
-  }
-
-  @Test
-  void replacesNoOtherVersion() {
-    create(Sessions.plain("s", "u"));
-    store().replace(ID, 1, stored(ID).content(), LATER);
-    StoredSession before = stored(ID);
-    SessionContent next = SessionContent.of(Sessions.odd("s", "u"));
-
-    assertThat(store().replace(ID, 1, next, NOW)).isFalse();
-    assertThat(store().replace(ID, 3, next, NOW)).isFalse();
-    assertThat(store().replace(ID, 0, next, NOW)).isFalse();
-
-    assertThat(stored(ID)).isEqualTo(before);
+    assertThat(second).isGreaterThan(first);
+    assertThat(stored(ID)).isEqualTo(new StoredSession(second, LATER.plusMillis(1), next));
   }
 
   @Test
   void replacesNothingThatIsGone() {
     create(Sessions.plain("s", "u"));
-    SessionContent content = stored(ID).content();
-    store().delete(ID);
+    StoredSession before = stored(ID);
+    delete(ID);
 
-    assertThat(store().replace(ID, 1, content, LATER)).isFalse();
+    assertThat(store().replace(ID, before.version(), before.content(), LATER)).isEmpty();
 
     assertThat(store().find(ID)).isEmpty();
     assertThat(store().count(NOW)).isZero();
   }
 
   @Test
-  void oneOfManyWinsEachVersion() {
+  void aReplacementMayBelongToAnotherUser() {
     create(Sessions.plain("s", "u"));
-    int each = 10;
+    SessionContent next = SessionContent.of(Sessions.odd("s", "v"));
 
-    List<List<Long>> won = race(thread -> winVersions(each));
+    replace(ID, next, LATER);
 
-    List<Long> all = won.stream().flatMap(List::stream).sorted().toList();
-    assertThat(all)
-        .isEqualTo(IntStream.rangeClosed(2, 1 + THREADS * each).mapToObj(Long::valueOf).toList());
-    assertThat(stored(ID).content().state().time()).isEqualTo(THREADS * each);
+    assertThat(stored(ID).content()).isEqualTo(next);
+    assertThat(store().sessionsOf(user("u"))).isEmpty();
+    assertThat(store().sessionsOf(user("v"))).containsExactly(ID);
+    assertThat(store().count(NOW)).isEqualTo(1);
   }
 
-  private List<Long> winVersions(int number) {
-    return IntStream.range(0, number)
-        .mapToObj(
-            unused -> {
-              while (true) {
-                StoredSession found = stored(ID);
-                SessionState state = found.content().state();
-                SessionContent next = SessionContent.of(Sessions.atTime(state, state.time() + 1));
-                if (store().replace(ID, found.version(), next, LATER)) {
-                  return found.version() + 1;
-                }
-              }
-            })
-        .toList();
+  @Test
+  void whatBelongsToAnotherUserNowIsRemovedFromThatUser() {
+    create(Sessions.plain("s", "u"));
+    replace(ID, SessionContent.of(Sessions.plain("s", "v")), LATER);
+
+    delete(ID);
+
+    assertThat(store().sessionsOf(user("v"))).isEmpty();
+    assertThat(store().count(NOW)).isZero();
   }
 
   @Test
@@ -165,49 +168,44 @@ abstract class SessionValueCases extends StoreContract<SessionStore> {
   }
 
   @Test
-  void deletesWhateverTheVersion() {
+  void deletesTheExpectedVersion() {
     create(Sessions.plain("s", "u"));
-    store().replace(ID, 1, stored(ID).content(), LATER);
+    long second = replace(ID, stored(ID).content(), LATER);
 
-    assertThat(store().delete(ID)).isTrue();
+    assertThat(store().delete(ID, second)).isTrue();
 
     assertThat(store().find(ID)).isEmpty();
-    assertThat(store().sessionsOf(Sessions.plain("s", "u").user())).isEmpty();
-    assertThat(store().delete(ID)).isFalse();
+    assertThat(store().sessionsOf(user("u"))).isEmpty();
+    assertThat(store().count(NOW)).isZero();
+    assertThat(store().delete(ID, second)).isFalse();
   }
 
   @Test
-  void anIdCanBeUsedAgainAfterItsSessionWasDeleted() {
-    create(Sessions.odd("s", "u"));
-    store().replace(ID, 1, stored(ID).content(), LATER);
-    store().delete(ID);
-    SessionState again = Sessions.plain("s", "v");
-
-    assertThat(create(again)).isTrue();
-
-    assertThat(stored(ID)).isEqualTo(new StoredSession(1, LATER, SessionContent.of(again)));
-    assertThat(store().count(NOW)).isEqualTo(1);
+  void deletesNothingThatNeverWas() {
+    assertThat(store().delete(ID, 1)).isFalse();
   }
 
   @Test
   void oneOfManyDeletes() {
     create(Sessions.plain("s", "u"));
+    long version = version(ID);
 
-    assertThat(race(thread -> store().delete(ID))).containsOnlyOnce(true);
+    assertThat(race(thread -> store().delete(ID, version))).containsOnlyOnce(true);
   }
 
   @Test
   void anotherInstanceSeesEveryWriteAtOnce() {
     SessionStore other = another();
     create(Sessions.plain("s", "u"));
-    for (int version = 1; version <= 20; version++) {
-      SessionStore writer = version % 2 == 0 ? store() : other;
-      SessionStore reader = version % 2 == 0 ? other : store();
+    long expected = version(ID);
+    for (int i = 0; i < 20; i++) {
+      SessionStore writer = i % 2 == 0 ? store() : other;
+      SessionStore reader = i % 2 == 0 ? other : store();
       StoredSession found = reader.find(ID).orElseThrow();
-      assertThat(found.version()).isEqualTo(version);
-      assertThat(writer.replace(ID, version, found.content(), LATER)).isTrue();
+      assertThat(found.version()).isEqualTo(expected);
+      expected = writer.replace(ID, expected, found.content(), LATER).orElseThrow();
     }
-    other.delete(ID);
+    assertThat(other.delete(ID, expected)).isTrue();
     assertThat(store().find(ID)).isEmpty();
   }
 
@@ -217,7 +215,7 @@ abstract class SessionValueCases extends StoreContract<SessionStore> {
       assertThat(create(Sessions.plain(trap, "u"))).as(trap).isTrue();
     }
     SessionId deleted = new SessionId(TRAPS.get(0));
-    store().delete(deleted);
+    delete(deleted);
 
     assertThat(store().find(deleted)).isEmpty();
     for (String trap : TRAPS.subList(1, TRAPS.size())) {
@@ -232,7 +230,7 @@ abstract class SessionValueCases extends StoreContract<SessionStore> {
       create(Sessions.plain("session of " + trap.hashCode() + "/" + TRAPS.indexOf(trap), trap));
     }
     for (String trap : TRAPS) {
-      assertThat(store().sessionsOf(Sessions.plain("s", trap).user()))
+      assertThat(store().sessionsOf(user(trap)))
           .as(trap)
           .extracting(SessionId::value)
           .containsExactly("session of " + trap.hashCode() + "/" + TRAPS.indexOf(trap));
@@ -245,9 +243,7 @@ abstract class SessionValueCases extends StoreContract<SessionStore> {
     List.of(4, 6, 0, 5, 2, 1, 3).forEach(i -> create(Sessions.plain(ordered.get(i), "u")));
     create(Sessions.plain("not mine", "v"));
 
-    assertThat(store().sessionsOf(Sessions.plain("s", "u").user()))
-        .extracting(SessionId::value)
-        .isEqualTo(ordered);
+    assertThat(store().sessionsOf(user("u"))).extracting(SessionId::value).isEqualTo(ordered);
   }
 
   @Test
@@ -257,10 +253,11 @@ abstract class SessionValueCases extends StoreContract<SessionStore> {
                 thread -> {
                   String id = "s" + thread;
                   create(Sessions.plain(id, "u"));
-                  for (int version = 1; version <= 10; version++) {
-                    SessionContent next =
-                        SessionContent.of(Sessions.atTime(Sessions.plain(id, "u"), thread));
-                    assertThat(store().replace(new SessionId(id), version, next, LATER)).isTrue();
+                  for (int i = 0; i < 10; i++) {
+                    replace(
+                        new SessionId(id),
+                        SessionContent.of(Sessions.atTime(Sessions.plain(id, "u"), thread)),
+                        LATER);
                   }
                   return stored(new SessionId(id)).content().state().time();
                 })

@@ -158,12 +158,19 @@ final class Sessions {
         100,
         Map.of(ODD, List.of("", ODD), "k", List.of("v")),
         extremes(),
-        Map.of(vector().symbol(), vector()));
+        Map.of(vector().symbol(), vector()),
+        Instant.parse("2027-01-02T03:04:05.987654321Z"));
   }
 
+  /** As large and as small as emotives can be. */
   private static Map<String, Double> extremes() {
-    return Map.of(
-        ODD, -0.0, "tiny", Double.MIN_VALUE, "huge", Double.MAX_VALUE, "third", 1.0 / 3, "", -1e-9);
+    return Map.ofEntries(
+        Map.entry(ODD, -0.0),
+        Map.entry("tiny", Double.MIN_VALUE),
+        Map.entry("huge", 1e100),
+        Map.entry("minus huge", -1e100),
+        Map.entry("third", 1.0 / 3),
+        Map.entry("", -1e-9));
   }
 
   private static FloatVector vector() {
