@@ -19,6 +19,7 @@ import dev.kato.spi.PatternStore;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
@@ -45,7 +46,7 @@ abstract class PatternBoundsCases extends PatternRepeatCases {
   void metadataValuesAreBoundedOverAllLearnings() {
     PatternStore store = store();
     UserId user = newUser();
-    store.learn(user, withValues(0, VALUES - 1), NOW);
+    fill(store, user, withValues(0, VALUES - 1));
     LearnRequest refused = withValues(VALUES - 2, 3);
     Pattern before = pattern(store, user, name(0));
     assertTooLarge(() -> store.learn(user, refused, NOW), "metadata values");
@@ -69,7 +70,8 @@ abstract class PatternBoundsCases extends PatternRepeatCases {
   void emotivesInTheSumsAreBoundedOverAllLearnings() {
     PatternStore store = store();
     UserId user = newUser();
-    store.learn(user, withEmotives(0, EMOTIVES - 1), NOW);
+    store.learn(user, withEmotives(0, EMOTIVES - 2), NOW);
+    store.learn(user, withEmotives(EMOTIVES - 3, 2), NOW);
     LearnRequest refused = withEmotives(EMOTIVES - 2, 3);
     Pattern before = pattern(store, user, name(0));
     assertTooLarge(() -> store.learn(user, refused, NOW), "emotives");
@@ -81,7 +83,7 @@ abstract class PatternBoundsCases extends PatternRepeatCases {
     store.learn(user, withValues(0, 1), NOW);
     store.learn(user, last, NOW);
     Pattern full = pattern(store, user, name(0));
-    assertThat(full.frequency()).isEqualTo(4);
+    assertThat(full.frequency()).isEqualTo(5);
     assertThat(full.affinity()).hasSize(EMOTIVES);
     assertTooLarge(() -> store.learn(user, withEmotives(EMOTIVES, 1), NOW), "emotives");
     assertThat(pattern(store, user, name(0))).isEqualTo(full);
@@ -92,21 +94,27 @@ abstract class PatternBoundsCases extends PatternRepeatCases {
     PatternStore store = store();
     PatternStore other = anotherOrSame();
     UserId user = newUser();
-    int left = THREADS / 2;
-    store.learn(user, withValues(0, VALUES - left), NOW);
+    int threads = 6;
+    int left = threads / 2;
+    fill(store, user, withValues(0, VALUES - left));
     store.learn(user, withEmotives(0, EMOTIVES - left), NOW);
-    List<Boolean> learned =
-        race(
-            thread -> {
-              PatternStore instance = thread % 2 == 0 ? store : other;
-              return learns(instance, user, withValues(VALUES + thread, 1))
-                  & learns(instance, user, withEmotives(EMOTIVES + thread, 1));
-            });
+    AtomicInteger learned = new AtomicInteger();
+    Concurrently.run(
+        threads,
+        thread -> {
+          PatternStore instance = thread % 2 == 0 ? store : other;
+          for (LearnRequest request :
+              List.of(withValues(VALUES + thread, 1), withEmotives(EMOTIVES + thread, 1))) {
+            if (learns(instance, user, request)) {
+              learned.incrementAndGet();
+            }
+          }
+        });
     Pattern full = pattern(store, user, name(0));
     assertThat(full.metadata().values().stream().mapToInt(List::size).sum()).isEqualTo(VALUES);
     assertThat(full.affinity()).hasSize(EMOTIVES);
+    assertThat(learned).hasValue(2 * left);
     assertThat(full.frequency()).isEqualTo(2 + 2 * left);
-    assertThat(learned).contains(false);
   }
 
   @Test
@@ -123,8 +131,7 @@ abstract class PatternBoundsCases extends PatternRepeatCases {
   void whatWasRestoredBeyondTheBoundsStaysAndGrowsNoMore() {
     PatternStore store = store();
     UserId user = newUser();
-    LearnRequest large = withEmotives(0, EMOTIVES + 5);
-    store.restore(user, new Pattern(name(0), events(0), 1, List.of(), Map.of(), large.affinity()));
+    fill(store, user, withEmotives(0, EMOTIVES + 5));
     store.learn(user, withEmotives(3, 2), NOW);
     store.learn(user, withValues(0, 1), NOW);
     assertTooLarge(() -> store.learn(user, withEmotives(EMOTIVES + 4, 2), NOW), "emotives");
@@ -171,6 +178,13 @@ abstract class PatternBoundsCases extends PatternRepeatCases {
                 user, List.of(withValues(0, VALUES / 2), withValues(VALUES, VALUES))),
         "metadata values");
     assertThat(pattern(store, user, name(0)).frequency()).isEqualTo(1);
+  }
+
+  /** Stores pattern 0 with what a request would bring. */
+  private static void fill(PatternStore store, UserId user, LearnRequest request) {
+    store.restore(
+        user,
+        new Pattern(name(0), events(0), 1, List.of(), request.metadata(), request.affinity()));
   }
 
   private static boolean learns(PatternStore store, UserId user, LearnRequest request) {
