@@ -1,5 +1,6 @@
 package dev.kato.storage.mongo;
 
+import dev.kato.model.UserId;
 import dev.kato.spi.ChangeCursor;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,6 +13,8 @@ import java.util.TreeSet;
 /**
  * What a reader knows: of one epoch everything up to a revision, except for holes.
  *
+ * @param feed that gave it; its clock is that of {@code coming}
+ * @param user whose knowledge base it is
  * @param kb names the epoch; empty when nothing is known
  * @param revision the newest revision the reader knows of
  * @param coming revisions not seen that may still become visible, each with the time, in
@@ -19,11 +22,22 @@ import java.util.TreeSet;
  * @param lost revisions not seen that were waited for in vain; looked for on occasion
  */
 record FeedCursor(
-    String kb, long revision, NavigableMap<Long, Long> coming, NavigableSet<Long> lost)
+    PatternFeed feed,
+    UserId user,
+    String kb,
+    long revision,
+    NavigableMap<Long, Long> coming,
+    NavigableSet<Long> lost)
     implements ChangeCursor {
 
   /** Knows nothing. */
-  static final FeedCursor START = new FeedCursor("", 0, new TreeMap<>(), new TreeSet<>());
+  static FeedCursor start(PatternFeed feed, UserId user) {
+    return new FeedCursor(feed, user, "", 0, new TreeMap<>(), new TreeSet<>());
+  }
+
+  boolean isStart() {
+    return kb.isEmpty();
+  }
 
   private static final int MOST_LOST = 256;
 
@@ -44,6 +58,7 @@ record FeedCursor(
   /** Collects what a look at the documents shows. For one thread. */
   static final class Next {
 
+    private final FeedCursor before;
     private final String kb;
     private final long revision;
     private final NavigableMap<Long, Long> coming;
@@ -55,6 +70,7 @@ record FeedCursor(
      * @param window how many of the newest may still be coming
      */
     Next(FeedCursor before, Head head, long window, long waitUntil) {
+      this.before = before;
       kb = head.kb();
       revision = head.revision();
       coming = new TreeMap<>(before.coming);
@@ -89,7 +105,7 @@ record FeedCursor(
       while (lost.size() > MOST_LOST) {
         lost.pollFirst();
       }
-      return new FeedCursor(kb, revision, coming, lost);
+      return new FeedCursor(before.feed, before.user, kb, revision, coming, lost);
     }
   }
 }

@@ -119,7 +119,7 @@ final class Heads {
   private static Head decode(BsonDocument document) {
     int format = document.getNumber("v").intValue();
     if (format != FORMAT) {
-      throw Failures.unavailable("documents have format " + format + ", not " + FORMAT);
+      throw Failures.refused("documents have format " + format + ", not " + FORMAT);
     }
     return new Head(
         new UserId(document.getString("user").getValue()),

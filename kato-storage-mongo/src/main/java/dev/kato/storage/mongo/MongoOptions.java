@@ -1,7 +1,9 @@
 package dev.kato.storage.mongo;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.function.LongSupplier;
+import java.util.regex.Pattern;
 
 /**
  * How to use a database.
@@ -27,8 +29,18 @@ public record MongoOptions(
     boolean linearizable,
     LongSupplier nanoTime) {
 
-  /** Checks the durations. */
+  private static final Pattern NAME = Pattern.compile("[^/\\\\. \"$\\x00]+");
+  private static final int LONGEST_NAME = 63;
+
+  /** Checks the name and the durations. */
   public MongoOptions {
+    if (!NAME.matcher(database).matches()
+        || database.getBytes(StandardCharsets.UTF_8).length > LONGEST_NAME) {
+      throw new IllegalArgumentException(
+          "database must be a name of 1 to "
+              + LONGEST_NAME
+              + " bytes without / \\ . \" $ or a space");
+    }
     if (timeout.toMillis() < 1 || grace.toMillis() < 1) {
       throw new IllegalArgumentException("timeout and grace must be at least a millisecond");
     }

@@ -10,19 +10,22 @@ import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
-import com.mongodb.client.model.IndexModel;
-import com.mongodb.client.model.Indexes;
+import dev.kato.model.KatoException;
 import dev.kato.model.Pattern;
 import dev.kato.model.PatternName;
+import dev.kato.model.StorageRefusedException;
 import dev.kato.model.UserId;
 import dev.kato.spi.ChangeCursor;
 import dev.kato.spi.LearnRequest;
 import dev.kato.spi.PatternChange;
 import dev.kato.spi.PatternStore;
 import dev.kato.spi.PatternUpdate;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -31,6 +34,8 @@ import org.bson.BSONException;
 import org.bson.BsonDocument;
 import org.bson.BsonInt32;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Patterns in MongoDB, one document each. Any number of instances may use a database at once.
@@ -43,17 +48,25 @@ public final class MongoPatternStore implements PatternStore {
 
   static final String COLLECTION = "kato_patterns";
 
+  private static final Logger log = LoggerFactory.getLogger(MongoPatternStore.class);
+
+  private static final Duration PAUSE_AFTER_FAILED_INDEXES = Duration.ofSeconds(30);
+
+  private final MongoClient client;
   private final MongoDatabase database;
   private final Runnable onClose;
-  private final MongoCollection<BsonDocument> patterns;
+  private final IndexBuilder indexes;
   private final PatternReader reader;
+  private final PatternLearner learner;
+  private final LearnableCheck learnable;
   private final PatternWriter writer;
   private final PatternFeed feed;
   private final PatternRemoval removal;
+  private final Set<String> refusals = ConcurrentHashMap.newKeySet();
   private final AtomicBoolean closed = new AtomicBoolean();
-  private volatile boolean indexed;
 
   private MongoPatternStore(MongoClient client, MongoOptions options, Runnable onClose) {
+    this.client = client;
     this.onClose = onClose;
     this.database =
         client
@@ -62,12 +75,22 @@ public final class MongoPatternStore implements PatternStore {
             .withReadPreference(ReadPreference.primary())
             .withReadConcern(ReadConcern.MAJORITY)
             .withWriteConcern(WriteConcern.MAJORITY.withJournal(true));
-    this.patterns = database.getCollection(COLLECTION, BsonDocument.class);
-    Heads heads = new Heads(database.getCollection(Heads.COLLECTION, BsonDocument.class), options);
+    this.indexes =
+        new IndexBuilder(database, options.timeout().dividedBy(2), PAUSE_AFTER_FAILED_INDEXES);
+    MongoCollection<BsonDocument> patterns = collection(COLLECTION);
+    Heads heads = new Heads(collection(Heads.COLLECTION), options);
+    Repeats repeats = new Repeats(patterns, collection(Repeats.COLLECTION), options);
+    PatternWrites writes = new PatternWrites(heads, patterns, options);
     this.reader = new PatternReader(heads, patterns);
-    this.writer = new PatternWriter(heads, patterns, options);
-    this.removal = new PatternRemoval(heads, patterns, options);
+    this.learner = new PatternLearner(heads, patterns, writes, repeats);
+    this.learnable = new LearnableCheck(reader);
+    this.removal = new PatternRemoval(heads, patterns, repeats, options);
+    this.writer = new PatternWriter(heads, writes, removal);
     this.feed = new PatternFeed(heads, patterns, options);
+  }
+
+  private MongoCollection<BsonDocument> collection(String name) {
+    return database.getCollection(name, BsonDocument.class);
   }
 
   /**
@@ -91,13 +114,28 @@ public final class MongoPatternStore implements PatternStore {
   }
 
   @Override
-  public void learn(UserId user, LearnRequest request) {
-    run(() -> writer.learn(user, request));
+  public void learn(UserId user, LearnRequest request, Instant now) {
+    write(
+        request.name(),
+        () -> {
+          learner.learn(user, request, now);
+          return true;
+        });
+  }
+
+  @Override
+  public void checkLearnable(UserId user, List<LearnRequest> requests) {
+    run(() -> learnable.check(user, requests));
   }
 
   @Override
   public void restore(UserId user, Pattern pattern) {
-    run(() -> writer.restore(user, pattern));
+    write(
+        pattern.name(),
+        () -> {
+          writer.restore(user, pattern);
+          return true;
+        });
   }
 
   @Override
@@ -113,7 +151,7 @@ public final class MongoPatternStore implements PatternStore {
 
   @Override
   public boolean update(UserId user, PatternName name, PatternUpdate update) {
-    return call(() -> writer.update(user, name, update));
+    return write(name, () -> writer.update(user, name, update));
   }
 
   @Override
@@ -134,11 +172,7 @@ public final class MongoPatternStore implements PatternStore {
   @Override
   public ChangeCursor changes(
       UserId user, @Nullable ChangeCursor cursor, Consumer<PatternChange> sink) {
-    if (cursor != null && !(cursor instanceof FeedCursor)) {
-      throw new IllegalArgumentException("the cursor is not of this store");
-    }
-    FeedCursor from = cursor instanceof FeedCursor known ? known : FeedCursor.START;
-    return call(() -> feed.changes(user, from, sink));
+    return call(() -> feed.changes(user, feed.begin(user, cursor), sink));
   }
 
   /** Looks into the knowledge base of every user that is passed over or returned. */
@@ -168,6 +202,7 @@ public final class MongoPatternStore implements PatternStore {
   @Override
   public void close() {
     if (!closed.getAndSet(true)) {
+      indexes.close();
       onClose.run();
     }
   }
@@ -180,27 +215,38 @@ public final class MongoPatternStore implements PatternStore {
         });
   }
 
+  /** A write that may make a pattern too large. */
+  private <T> T write(PatternName name, Supplier<T> operation) {
+    return call(
+        () -> {
+          try {
+            return operation.get();
+          } catch (MongoException | BSONException e) {
+            throw Failures.isTooLarge(e) ? PatternSize.tooLarge(name) : e;
+          }
+        });
+  }
+
   private <T> T call(Supplier<T> operation) {
     if (closed.get()) {
       throw new IllegalStateException("the store is closed");
     }
     try {
-      createIndexes();
+      indexes.await();
       return operation.get();
     } catch (MongoException | BSONException e) {
-      throw Failures.unavailable(e);
+      throw reported(Failures.of(e, client.getClusterDescription().getServerDescriptions()));
+    } catch (StorageRefusedException e) {
+      throw reported(e);
     }
   }
 
-  /** Once per instance; the server ignores the second and later times. */
-  private void createIndexes() {
-    if (!indexed) {
-      patterns.createIndexes(
-          List.of(
-              new IndexModel(Indexes.ascending("kb", "alive", "_id")),
-              new IndexModel(Indexes.ascending("kb", "revs"))));
-      indexed = true;
+  /** A refusal is logged once: it stays until somebody changes something. */
+  private KatoException reported(KatoException failure) {
+    if (failure instanceof StorageRefusedException && refusals.add(failure.getMessage())) {
+      log.warn("{}; calls fail until this is mended", failure.getMessage(), failure.getCause());
     }
+    return failure;
   }
 
   private static void checkLimit(int limit) {

@@ -13,6 +13,7 @@ import java.util.Map;
 import org.bson.BsonArray;
 import org.bson.BsonDocument;
 import org.bson.BsonDouble;
+import org.bson.BsonInt64;
 import org.bson.BsonString;
 import org.bson.BsonValue;
 
@@ -46,9 +47,20 @@ final class PatternDocuments {
         name(document),
         document.getArray("events").stream().map(PatternDocuments::event).toList(),
         document.getNumber("frequency").longValue(),
-        document.getArray("emotives").stream().map(PatternDocuments::numbers).toList(),
+        document.getArray("emotives", new BsonArray()).stream()
+            .map(PatternDocuments::numbers)
+            .toList(),
         metadata(document.getArray("metadata", new BsonArray())),
         affinity(document.getDocument("affinity", new BsonDocument())));
+  }
+
+  /** What a document holds of a pattern. */
+  static BsonDocument content(Pattern pattern) {
+    return new BsonDocument("events", events(pattern.events()))
+        .append("frequency", new BsonInt64(pattern.frequency()))
+        .append("emotives", emotives(pattern.emotives()))
+        .append("metadata", metadata(pattern.metadata()))
+        .append("affinity", affinity(pattern.affinity()));
   }
 
   static BsonArray events(List<Event> events) {

@@ -10,12 +10,14 @@ import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoCursor;
 import com.mongodb.client.cursor.TimeoutMode;
 import dev.kato.model.UserId;
+import dev.kato.spi.ChangeCursor;
 import dev.kato.spi.PatternChange;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.bson.BsonDocument;
 import org.bson.BsonValue;
 import org.bson.conversions.Bson;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The reading half of the protocol by which instances that share a database know each other's
@@ -88,6 +90,24 @@ final class PatternFeed {
     this.options = options;
   }
 
+  /**
+   * The cursor to go on from.
+   *
+   * @throws IllegalArgumentException if it is of another feed or another user
+   */
+  FeedCursor begin(UserId user, @Nullable ChangeCursor cursor) {
+    if (cursor == null) {
+      return FeedCursor.start(this, user);
+    }
+    if (!(cursor instanceof FeedCursor known) || known.feed() != this) {
+      throw new IllegalArgumentException("the cursor is not of this store");
+    }
+    if (!known.user().equals(user)) {
+      throw new IllegalArgumentException("the cursor is not of this user");
+    }
+    return known;
+  }
+
   FeedCursor changes(UserId user, FeedCursor cursor, Consumer<PatternChange> sink) {
     FeedCursor from = cursor;
     long began = now();
@@ -96,21 +116,21 @@ final class PatternFeed {
       if (head.isEmpty() || from.isUpToDate(head.get())) {
         return from;
       }
-      if (from != FeedCursor.START && !from.isOf(head.get())) {
+      if (!from.isStart() && !from.isOf(head.get())) {
         sink.accept(new PatternChange.Reset());
-        from = FeedCursor.START;
+        from = FeedCursor.start(this, user);
       }
       FeedCursor.Next next =
           new FeedCursor.Next(from, head.get(), WINDOW, now() + options.grace().toNanos());
       fetch(filter(from, head.get()), next, sink);
-      if (from != FeedCursor.START && next.isComplete()) {
+      if (!from.isStart() && next.isComplete()) {
         return next.cursor(began);
       }
       Optional<Head> after = heads.read(user);
       if (isSame(head.get(), after)) {
         return next.cursor(began);
       }
-      from = FeedCursor.START;
+      from = FeedCursor.start(this, user);
       sink.accept(new PatternChange.Reset());
       began = now();
       head = after;
@@ -130,7 +150,7 @@ final class PatternFeed {
 
   private static Bson filter(FeedCursor from, Head head) {
     Bson ofEpoch = eq("kb", head.kb());
-    if (from == FeedCursor.START) {
+    if (from.isStart()) {
       return ofEpoch;
     }
     Bson newer = and(ofEpoch, gt("revs", from.revision()));

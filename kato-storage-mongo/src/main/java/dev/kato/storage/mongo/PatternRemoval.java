@@ -29,11 +29,14 @@ final class PatternRemoval {
 
   private final Heads heads;
   private final MongoCollection<BsonDocument> patterns;
+  private final Repeats repeats;
   private final MongoOptions options;
 
-  PatternRemoval(Heads heads, MongoCollection<BsonDocument> patterns, MongoOptions options) {
+  PatternRemoval(
+      Heads heads, MongoCollection<BsonDocument> patterns, Repeats repeats, MongoOptions options) {
     this.heads = heads;
     this.patterns = patterns;
+    this.repeats = repeats;
     this.options = options;
   }
 
@@ -66,15 +69,18 @@ final class PatternRemoval {
     long removed = 0;
     long batch;
     do {
-      batch = removeOlderEpochs(head) + removeTombstones(head, deletedBefore);
+      batch =
+          removeOlderEpochs(head)
+              + removeTombstones(head, deletedBefore)
+              + repeats.removeOver(head.kb(), deletedBefore, BATCH);
       removed += batch;
     } while (batch > 0);
     return removed;
   }
 
   private long removeOlderEpochs(Head head) {
-    List<BsonDocument> older = batch(and(gte("kb", head.lowestKb()), lt("kb", head.kb())));
-    return remove(older, new BsonDocument());
+    Bson older = and(gte("kb", head.lowestKb()), lt("kb", head.kb()));
+    return remove(batch(older), new BsonDocument()) + repeats.remove(older, BATCH);
   }
 
   /** Marks the head first, so that a reader who has not seen the tombstones begins anew. */

@@ -4,12 +4,13 @@ import static com.mongodb.client.model.Updates.addEachToSet;
 import static com.mongodb.client.model.Updates.combine;
 import static com.mongodb.client.model.Updates.currentDate;
 import static com.mongodb.client.model.Updates.inc;
+import static com.mongodb.client.model.Updates.push;
 import static com.mongodb.client.model.Updates.pushEach;
 import static com.mongodb.client.model.Updates.set;
+import static com.mongodb.client.model.Updates.setOnInsert;
 import static com.mongodb.client.model.Updates.unset;
 
 import com.mongodb.client.model.PushOptions;
-import dev.kato.model.Event;
 import dev.kato.model.Pattern;
 import dev.kato.spi.LearnRequest;
 import dev.kato.spi.PatternUpdate;
@@ -26,7 +27,8 @@ final class PatternUpdates {
   private static final int FORMAT = 1;
   private static final int REVISIONS_KEPT = 32;
   private static final List<String> CONTENT =
-      List.of("events", "frequency", "emotives", "metadata", "affinity", "ops");
+      List.of(
+          "events", "frequency", "emotives", "metadata", "affinity", Operations.FIELD, Moved.FIELD);
 
   private PatternUpdates() {}
 
@@ -36,20 +38,33 @@ final class PatternUpdates {
         "revs", List.of(stamp.revision()), new PushOptions().sort(1).slice(-REVISIONS_KEPT));
   }
 
+  /** A learning; its emotives are added to the window. */
   static Bson learning(Stamp stamp, LearnRequest request) {
-    List<Bson> parts = new ArrayList<>(identity(stamp, request.events()));
+    BsonArray emotives = PatternDocuments.emotives(request.emotives());
+    return learning(
+        stamp,
+        request,
+        emotives.isEmpty()
+            ? setOnInsert("emotives", emotives)
+            : pushEach("emotives", emotives, new PushOptions().slice(-request.persistence())));
+  }
+
+  /** A learning without emotives that leaves this window. */
+  static Bson learning(Stamp stamp, LearnRequest request, BsonArray window) {
+    return learning(stamp, request, set("emotives", window));
+  }
+
+  /** Without array operators that add nothing: some servers do not take them for that. */
+  private static Bson learning(Stamp stamp, LearnRequest request, Bson emotives) {
+    List<Bson> parts = new ArrayList<>(identity(stamp));
+    parts.add(set("events", PatternDocuments.events(request.events())));
     parts.add(stamping(stamp));
     parts.add(inc("frequency", 1L));
+    parts.add(emotives);
     parts.add(
-        pushEach(
-            "emotives",
-            PatternDocuments.emotives(request.emotives()),
-            new PushOptions().slice(-request.persistence())));
-    parts.add(
-        pushEach(
-            "ops",
-            List.of(request.operationId()),
-            new PushOptions().slice(-LearnRequest.REMEMBERED_OPERATIONS)));
+        push(
+            Operations.FIELD,
+            Operations.entry(request.operationId(), Operations.millis(request.repeatableUntil()))));
     BsonArray metadata = PatternDocuments.metadata(request.metadata());
     if (!metadata.isEmpty()) {
       parts.add(addEachToSet("metadata", metadata));
@@ -62,13 +77,12 @@ final class PatternUpdates {
   }
 
   static Bson restoring(Stamp stamp, Pattern pattern) {
-    List<Bson> parts = new ArrayList<>(identity(stamp, pattern.events()));
+    List<Bson> parts = new ArrayList<>(identity(stamp));
     parts.add(stamping(stamp));
-    parts.add(set("frequency", pattern.frequency()));
-    parts.add(set("emotives", PatternDocuments.emotives(pattern.emotives())));
-    parts.add(set("metadata", PatternDocuments.metadata(pattern.metadata())));
-    parts.add(set("affinity", PatternDocuments.affinity(pattern.affinity())));
-    parts.add(set("ops", new BsonArray()));
+    PatternDocuments.content(pattern).forEach((field, value) -> parts.add(set(field, value)));
+    parts.add(set(Operations.FIELD, new BsonArray()));
+    parts.add(unset(Moved.FIELD));
+    parts.add(Growing.otherwise());
     return combine(parts);
   }
 
@@ -91,16 +105,16 @@ final class PatternUpdates {
     parts.add(set("alive", false));
     parts.add(currentDate("deletedAt"));
     CONTENT.forEach(field -> parts.add(unset(field)));
+    parts.add(Growing.otherwise());
     return combine(parts);
   }
 
   /** Set by every write that may find no document, or a tombstone. */
-  private static List<Bson> identity(Stamp stamp, List<Event> events) {
+  private static List<Bson> identity(Stamp stamp) {
     return List.of(
         set("v", new BsonInt32(FORMAT)),
         set("kb", stamp.head().kb()),
         set("alive", true),
-        unset("deletedAt"),
-        set("events", PatternDocuments.events(events)));
+        unset("deletedAt"));
   }
 }

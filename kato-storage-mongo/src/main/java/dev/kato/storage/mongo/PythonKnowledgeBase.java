@@ -74,6 +74,7 @@ public final class PythonKnowledgeBase {
    * @throws InvalidInputException if a pattern is not as the Python service writes them, or its
    *     name is not that of its events; names the pattern
    * @throws dev.kato.model.StorageUnavailableException if the server does not answer
+   * @throws dev.kato.model.StorageRefusedException if it does not let us in
    */
   public void read(Consumer<Pattern> sink) {
     try (MongoCursor<BsonDocument> documents = cursor()) {
@@ -81,7 +82,7 @@ public final class PythonKnowledgeBase {
         sink.accept(pattern(documents.next()));
       }
     } catch (MongoException | BSONException e) {
-      throw Failures.unavailable(e);
+      throw Failures.of(e);
     }
   }
 

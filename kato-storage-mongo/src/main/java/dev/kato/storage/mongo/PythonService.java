@@ -32,6 +32,7 @@ public final class PythonService implements AutoCloseable {
    * The processors that have a knowledge base, by name.
    *
    * @throws dev.kato.model.StorageUnavailableException if the server does not answer
+   * @throws dev.kato.model.StorageRefusedException if it does not let us in
    */
   public List<String> processors() {
     try {
@@ -50,7 +51,7 @@ public final class PythonService implements AutoCloseable {
       processors.sort(null);
       return processors;
     } catch (MongoException e) {
-      throw Failures.unavailable(e);
+      throw Failures.of(e);
     }
   }
 

@@ -1,5 +1,7 @@
 package dev.kato.storage.mongo;
 
+import static dev.kato.storage.mongo.Learnings.NOW;
+import static dev.kato.storage.mongo.Learnings.UNTIL;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
@@ -79,7 +81,7 @@ class MongoFaultsTest {
   void aServerThatDoesNotAnswerMakesACallFailInTime() {
     proxy.pause();
     long began = System.nanoTime();
-    assertThatThrownBy(() -> store.learn(user, learning()))
+    assertThatThrownBy(() -> store.learn(user, learning(), NOW))
         .isInstanceOf(StorageUnavailableException.class);
     assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(TIMEOUT.multipliedBy(20));
     proxy.resume();
@@ -90,9 +92,9 @@ class MongoFaultsTest {
   void whatWasHeldUpUntilItsRepeatWasDoneDoesNotCountTwice() {
     LearnRequest request = learning();
     proxy.pause();
-    assertThatThrownBy(() -> store.learn(user, request))
+    assertThatThrownBy(() -> store.learn(user, request, NOW))
         .isInstanceOf(StorageUnavailableException.class);
-    healthy.learn(user, request);
+    healthy.learn(user, request, NOW);
     proxy.resume();
     learnUntilAcknowledged(request);
     assertThat(frequency()).isEqualTo(1);
@@ -106,7 +108,7 @@ class MongoFaultsTest {
         new Thread(
             () -> {
               try {
-                store.learn(user, learning());
+                store.learn(user, learning(), NOW);
               } catch (StorageUnavailableException e) {
                 if (Thread.currentThread().isInterrupted()
                     && e.getMessage().contains("interrupted")) {
@@ -184,7 +186,7 @@ class MongoFaultsTest {
 
   /** As the sessions do: the same request again until it is acknowledged. */
   private void learnUntilAcknowledged(PatternStore target, LearnRequest request) {
-    untilAcknowledged(() -> target.learn(user, request));
+    untilAcknowledged(() -> target.learn(user, request, NOW));
   }
 
   private static void untilAcknowledged(Runnable call) {
@@ -206,7 +208,15 @@ class MongoFaultsTest {
 
   private LearnRequest learning() {
     return new LearnRequest(
-        ids.get(), NAME, List.of(Event.of("a", "b")), List.of(), 5, Map.of(), Map.of(), Map.of());
+        ids.get(),
+        NAME,
+        List.of(Event.of("a", "b")),
+        List.of(),
+        5,
+        Map.of(),
+        Map.of(),
+        Map.of(),
+        UNTIL);
   }
 
   private static MongoOptions through(TcpProxy proxy, String database) {

@@ -1,6 +1,8 @@
 package dev.kato.storage.mongo;
 
 import static com.mongodb.client.model.Filters.eq;
+import static dev.kato.storage.mongo.Learnings.NOW;
+import static dev.kato.storage.mongo.Learnings.UNTIL;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.mongodb.ConnectionString;
@@ -90,9 +92,9 @@ class PatternFeedTest {
 
   @Test
   void aLearningTakesTwoRoundTripsAndAReaderThatIsUpToDateOne() {
-    store.learn(user, learning(1));
+    store.learn(user, learning(1), NOW);
     commands.clear();
-    store.learn(user, learning(1));
+    store.learn(user, learning(1), NOW);
     assertThat(commands).containsExactly("findAndModify", "findAndModify");
 
     mirror.update();
@@ -100,7 +102,7 @@ class PatternFeedTest {
     mirror.update();
     assertThat(commands).containsExactly("find");
 
-    store.learn(user, learning(2));
+    store.learn(user, learning(2), NOW);
     commands.clear();
     mirror.update();
     assertThat(commands).containsExactly("find", "find");
@@ -109,7 +111,7 @@ class PatternFeedTest {
   @Test
   void aWriteUnderWayIsWaitedForAndPassedWhenItArrives() {
     Stamp slow = heads.take(user);
-    store.learn(user, learning(1));
+    store.learn(user, learning(1), NOW);
     mirror.update();
     assertThat(mirror.frequency(name(2))).isZero();
 
@@ -124,7 +126,7 @@ class PatternFeedTest {
   @Test
   void aWriteUnderWayWhenTheReaderBeginsIsWaitedForToo() {
     for (int i = 0; i < 40; i++) {
-      store.learn(user, learning(1));
+      store.learn(user, learning(1), NOW);
     }
     Stamp slow = heads.take(user);
     mirror.update();
@@ -136,7 +138,7 @@ class PatternFeedTest {
   @Test
   void aWriteThatArrivesAfterOneWithAHigherRevisionIsPassed() {
     Stamp slow = heads.take(user);
-    store.learn(user, learning(1));
+    store.learn(user, learning(1), NOW);
     mirror.update();
     assertThat(mirror.frequency(name(1))).isEqualTo(1);
 
@@ -148,7 +150,7 @@ class PatternFeedTest {
   @Test
   void aHoleIsLookedForOnceMoreWhenTheGraceIsOverAndThenLeft() {
     Stamp slow = heads.take(user);
-    store.learn(user, learning(1));
+    store.learn(user, learning(1), NOW);
     mirror.update();
     clock.advance(GRACE.plusSeconds(1));
     apply(slow, 2);
@@ -172,7 +174,7 @@ class PatternFeedTest {
     mirror.update();
     apply(lost, 2);
 
-    store.learn(user, learning(1));
+    store.learn(user, learning(1), NOW);
     mirror.update();
     assertThat(mirror.patterns()).isEqualTo(store.list(user, null, 10)).hasSize(2);
   }
@@ -186,7 +188,7 @@ class PatternFeedTest {
     LearnRequest request = learning(2);
     apply(lost, request);
 
-    store.learn(user, request);
+    store.learn(user, request, NOW);
     mirror.update();
     assertThat(mirror.frequency(name(2))).isEqualTo(1);
   }
@@ -195,7 +197,7 @@ class PatternFeedTest {
   void aWriteThatTookLongerThanHalfTheGraceIsMadeKnownAgain() {
     options = options.withNanoTime(new JumpingOnce(GRACE.dividedBy(2).plusMillis(1)));
     try (MongoPatternStore slow = MongoPatternStore.using(client, options)) {
-      slow.learn(user, learning(1));
+      slow.learn(user, learning(1), NOW);
     }
     assertThat(heads.read(user).orElseThrow().revision()).isEqualTo(2);
     assertThat(revisions(1)).containsExactly(1L, 2L);
@@ -205,12 +207,12 @@ class PatternFeedTest {
   void aWriteOvertakenByMoreThanADocumentRemembersIsMadeKnownAgain() {
     Stamp slow = heads.take(user);
     for (int i = 0; i < 40; i++) {
-      store.learn(user, learning(1));
+      store.learn(user, learning(1), NOW);
     }
     mirror.update();
     assertThat(mirror.frequency(name(1))).isEqualTo(40);
 
-    new PatternWriter(heads, documents, options).learn(slow, learning(1));
+    learner().learn(slow, learning(1), NOW);
 
     mirror.update();
     assertThat(mirror.frequency(name(1))).isEqualTo(41);
@@ -227,7 +229,7 @@ class PatternFeedTest {
   @Test
   void aPageIsReadAgainWhenItsEpochEndsMeanwhile() {
     for (int i = 0; i < 4; i++) {
-      store.learn(user, learning(i));
+      store.learn(user, learning(i), NOW);
     }
     atNextFindOf(
         MongoPatternStore.COLLECTION,
@@ -240,7 +242,7 @@ class PatternFeedTest {
 
   @Test
   void aLearningThatTookItsRevisionBeforeAClearingCountsAsBefore() {
-    store.learn(user, learning(1));
+    store.learn(user, learning(1), NOW);
     mirror.update();
     Stamp before = heads.take(user);
     store.clear(user);
@@ -256,7 +258,7 @@ class PatternFeedTest {
   @Test
   void aReaderThatIsOvertakenByAClearingBeginsAnew() {
     for (int i = 0; i < 10; i++) {
-      store.learn(user, learning(i));
+      store.learn(user, learning(i), NOW);
     }
     boolean[] cleared = new boolean[1];
     Set<PatternName> known = new TreeSet<>();
@@ -267,7 +269,7 @@ class PatternFeedTest {
           if (!cleared[0]) {
             cleared[0] = true;
             store.clear(user);
-            store.learn(user, learning(50));
+            store.learn(user, learning(50), NOW);
           }
           if (change instanceof PatternChange.Put put) {
             known.add(put.pattern().name());
@@ -280,8 +282,8 @@ class PatternFeedTest {
 
   @Test
   void aReaderThatMissedAPurgedDeletionBeginsAnewAndOthersGoOn() {
-    store.learn(user, learning(1));
-    store.learn(user, learning(2));
+    store.learn(user, learning(1), NOW);
+    store.learn(user, learning(2), NOW);
     mirror.update();
     PatternMirror current = new PatternMirror(store, user);
     store.delete(user, name(1));
@@ -334,6 +336,18 @@ class PatternFeedTest {
         new UpdateOptions().upsert(true));
   }
 
+  private PatternLearner learner() {
+    Repeats repeats =
+        new Repeats(
+            documents,
+            client
+                .getDatabase(options.database())
+                .getCollection(Repeats.COLLECTION, BsonDocument.class),
+            options);
+    return new PatternLearner(
+        heads, documents, new PatternWrites(heads, documents, options), repeats);
+  }
+
   private List<Long> revisions(int i) {
     BsonDocument document =
         documents.find(eq("_id", heads.read(user).orElseThrow().id(name(i)))).first();
@@ -344,7 +358,7 @@ class PatternFeedTest {
 
   private LearnRequest learning(int i) {
     return new LearnRequest(
-        ids.get(), name(i), events(i), List.of(), 5, Map.of(), Map.of(), Map.of());
+        ids.get(), name(i), events(i), List.of(), 5, Map.of(), Map.of(), Map.of(), UNTIL);
   }
 
   private static PatternName name(int i) {

@@ -9,6 +9,9 @@ import org.slf4j.LoggerFactory;
 /** mongo-java-server on this machine, made to read documents as a whole. */
 public final class MongoTestServer implements AutoCloseable {
 
+  /** Enough for a connection whose command hangs to leave others alone. */
+  private static final int THREADS = 32;
+
   private final WholeDocuments data = new WholeDocuments();
   private MongoServer server;
 
@@ -42,6 +45,11 @@ public final class MongoTestServer implements AutoCloseable {
     server = listen(0);
   }
 
+  /** From now on this answers all commands. */
+  public void intercept(Interceptor interceptor) {
+    data.intercept(interceptor);
+  }
+
   @Override
   public void close() {
     server.shutdownNow();
@@ -51,7 +59,7 @@ public final class MongoTestServer implements AutoCloseable {
   private MongoServer listen(int port) {
     ((Logger) LoggerFactory.getLogger("de.bwaldvogel.mongo")).setLevel(Level.OFF);
     MongoServer listening = new MongoServer(data);
-    listening.bind(new InetSocketAddress("127.0.0.1", port));
+    listening.bind(new InetSocketAddress("127.0.0.1", port), 1, THREADS);
     return listening;
   }
 }

@@ -7,6 +7,7 @@ import de.bwaldvogel.mongo.backend.memory.MemoryDatabase;
 import de.bwaldvogel.mongo.bson.Document;
 import io.netty.channel.Channel;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Answers with documents as they were at one time, as MongoDB does. mongo-java-server changes a
@@ -19,13 +20,21 @@ import java.util.Optional;
 final class WholeDocuments extends MemoryBackend {
 
   private final Object turn = new Object();
+  private volatile Interceptor interceptor = (command, query, server) -> server.get();
+
+  void intercept(Interceptor newInterceptor) {
+    interceptor = newInterceptor;
+  }
 
   @Override
   public Document handleCommand(Channel channel, String database, String command, Document query) {
+    return interceptor.answer(
+        command, query, () -> inTurn(() -> super.handleCommand(channel, database, command, query)));
+  }
+
+  private Document inTurn(Supplier<Document> handler) {
     synchronized (turn) {
-      return Optional.ofNullable(super.handleCommand(channel, database, command, query))
-          .map(Document::cloneDeeply)
-          .orElse(null);
+      return Optional.ofNullable(handler.get()).map(Document::cloneDeeply).orElse(null);
     }
   }
 

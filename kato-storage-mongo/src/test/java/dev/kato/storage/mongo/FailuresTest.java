@@ -1,0 +1,163 @@
+package dev.kato.storage.mongo;
+
+import static dev.kato.storage.mongo.Learnings.NOW;
+import static dev.kato.storage.mongo.Learnings.learning;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import com.mongodb.client.model.Updates;
+import de.bwaldvogel.mongo.exception.MongoServerError;
+import dev.kato.model.StorageRefusedException;
+import dev.kato.model.StorageUnavailableException;
+import dev.kato.model.UserId;
+import dev.kato.spi.PatternStore;
+import dev.kato.testkit.TcpProxy;
+import java.time.Duration;
+import java.util.List;
+import org.bson.BsonDocument;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.LoggerFactory;
+
+/** Which failures pass by themselves, and what an operator reads of them. */
+class FailuresTest {
+
+  private static final String SECRET = "s3cret";
+
+  private final UserId user = new UserId("alice");
+  private final ListAppender<ILoggingEvent> logged = new ListAppender<>();
+  private final Logger logger = (Logger) LoggerFactory.getLogger(MongoPatternStore.class);
+  private Wire wire;
+  private MongoPatternStore store;
+
+  @BeforeEach
+  void open() {
+    wire = new Wire();
+    store = wire.open();
+    store.learn(user, learning(), NOW);
+    logged.start();
+    logger.addAppender(logged);
+  }
+
+  @AfterEach
+  void close() {
+    logger.detachAppender(logged);
+    wire.close();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "18, wrong credentials",
+    "8000, wrong credentials",
+    "13, the user has no rights to do this",
+    "73, invalid name of the database"
+  })
+  void whatAnOperatorMustMendIsARefusal(int code, String problem) {
+    wire.refuse(command -> true, code, "of " + wire.server().uri());
+    for (int i = 0; i < 3; i++) {
+      assertThat(catchThrowable(() -> store.count(user)))
+          .isInstanceOf(StorageRefusedException.class)
+          .hasMessage("mongodb refuses to serve: " + problem);
+      assertThat(catchThrowable(() -> store.learn(user, learning(), NOW)))
+          .isInstanceOf(StorageRefusedException.class);
+    }
+    assertThat(logged.list).hasSize(1);
+    assertThat(logged.list.get(0).getLevel()).isEqualTo(Level.WARN);
+    assertThat(logged.list.get(0).getFormattedMessage()).contains(problem);
+
+    wire.recover();
+    assertThat(store.count(user)).isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "50, no answer in time",
+    "10107, the server is not the primary",
+    "11600, the server is not the primary",
+    "6, error 6"
+  })
+  void whatMayPassByItselfIsUnavailable(int code, String problem) {
+    wire.refuse(command -> true, code, "of " + wire.server().uri());
+    assertThat(catchThrowable(() -> store.learn(user, learning(), NOW)))
+        .isInstanceOf(StorageUnavailableException.class)
+        .hasMessage("mongodb is unavailable: " + problem);
+    assertThat(logged.list).isEmpty();
+  }
+
+  @Test
+  void wrongCredentialsAreSaidSoAtOnce() {
+    wire.server()
+        .intercept(
+            (command, query, next) -> {
+              if (command.startsWith("sasl")) {
+                throw new MongoServerError(18, "AuthenticationFailed", "Authentication failed.");
+              }
+              return next.get();
+            });
+    String uri =
+        wire.server().uri().replace("mongodb://", "mongodb://kato:" + SECRET + "@") + "/admin";
+    PatternStore locked =
+        wire.open(MongoOptions.of(uri, "wire").withTimeout(Duration.ofSeconds(60)));
+    long began = System.nanoTime();
+    for (int i = 0; i < 2; i++) {
+      Throwable failure = catchThrowable(() -> locked.count(user));
+      assertThat(failure)
+          .isInstanceOf(StorageRefusedException.class)
+          .hasMessage("mongodb refuses to serve: wrong credentials");
+    }
+    assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(60));
+    assertThat(logged.list)
+        .filteredOn(event -> event.getLevel() == Level.WARN)
+        .allSatisfy(event -> assertThat(event.getFormattedMessage()).doesNotContain(SECRET));
+  }
+
+  @Test
+  void aServerThatIsNotThereAndOneThatDoesNotAnswerAreToldApart() {
+    try (TcpProxy proxy = TcpProxy.to(wire.server().port())) {
+      MongoOptions through =
+          MongoOptions.of("mongodb://127.0.0.1:" + proxy.port(), "wire")
+              .withTimeout(Duration.ofSeconds(1));
+      PatternStore distant = wire.open(through);
+      proxy.takeDown();
+      assertThat(catchThrowable(() -> distant.count(user)))
+          .isInstanceOf(StorageUnavailableException.class)
+          .hasMessage("mongodb is unavailable: no connection");
+    }
+  }
+
+  @Test
+  void anUnknownFormatIsARefusal() {
+    wire.collection(Heads.COLLECTION).updateOne(new BsonDocument(), Updates.set("v", 2));
+    assertThat(catchThrowable(() -> store.count(user)))
+        .isInstanceOf(StorageRefusedException.class)
+        .hasMessage("mongodb refuses to serve: documents have format 2, not 1");
+    assertThat(logged.list).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "a b", "a.b", "a/b", "a\\b", "a\"b", "$a", "a\u0000"})
+  void aNameNoDatabaseCanHaveIsRefusedWhereItIsGiven(String name) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> MongoOptions.of("mongodb://localhost", name))
+        .withMessageContaining("database");
+  }
+
+  @Test
+  void aNameThatIsTooLongIsRefusedWhereItIsGiven() {
+    MongoOptions.of("mongodb://localhost", "x".repeat(63));
+    List.of("x".repeat(64), "é".repeat(32))
+        .forEach(
+            name ->
+                assertThatIllegalArgumentException()
+                    .isThrownBy(() -> MongoOptions.of("mongodb://localhost", name)));
+  }
+}
