@@ -6,6 +6,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.kato.cli.transfer.Exporter;
 import dev.kato.cli.transfer.Pages;
 import dev.kato.cli.transfer.Progress;
+import dev.kato.model.Event;
+import dev.kato.model.Pattern;
+import dev.kato.model.PatternName;
+import dev.kato.model.UserId;
 import dev.kato.spi.Storage;
 import dev.kato.storage.inmemory.InMemoryStorage;
 import java.io.ByteArrayOutputStream;
@@ -127,6 +131,32 @@ class EmotiveBoundsTest {
         .failed(422, "VALIDATION_ERROR");
 
     assertThat(kato.get(session + "/stm").ok().text()).isEqualTo(before.text());
+  }
+
+  @Test
+  void aStoreThatAnOlderVersionSpoiltGoesOnAnswering() {
+    List<Event> events = List.of(Event.of("a"), Event.of("q"));
+    PatternName name = PatternName.of(events);
+    Map<String, Double> sums = Map.of("x", Double.POSITIVE_INFINITY, "y", Double.NaN);
+    storage
+        .patterns()
+        .restore(
+            new UserId(USER),
+            new Pattern(name, events, 2, List.of(Map.of("x", 1.7e308)), Map.of(), sums));
+    kato.post(session + "/config", Map.of("config", Map.of("affinity_emotive", "x"))).ok();
+
+    List<Answer> answers =
+        List.of(
+            kato.get(session + "/predictions").ok(),
+            kato.get(KNOWLEDGE + "/patterns").ok(),
+            kato.get(KNOWLEDGE + "/patterns/" + name.hash()).ok(),
+            kato.get(KNOWLEDGE + "/symbols").ok(),
+            kato.get("/symbols/q/affinity?node_id=" + USER).ok());
+
+    assertThat(answers.get(0).at("/predictions")).hasSize(2);
+    assertThat(answers.get(2).at("/emotives")).hasToString("[{\"x\":1.0E100}]");
+    assertThat(answers)
+        .allSatisfy(answer -> assertThat(answer.text()).doesNotContain("Infinity", "NaN"));
   }
 
   @Test
