@@ -41,10 +41,9 @@ class EmotiveBoundsTest {
   @BeforeEach
   void anHonestPatternIsKnown() {
     session = kato.openSession(USER);
-    kato.observe(session, "a").ok();
-    kato.observe(session, "b").ok();
+    observe(session, "a", "b", "c");
     pattern = kato.post(session + "/learn").ok().at("/pattern_name").textValue().substring(5);
-    kato.observe(session, "a").ok();
+    observe(session, "a", "b");
   }
 
   @AfterEach
@@ -101,14 +100,13 @@ class EmotiveBoundsTest {
     String other = kato.openSession(USER);
     kato.post(other + "/config", Map.of("config", Map.of("affinity_emotive", "x"))).ok();
     for (int i = 0; i < 3; i++) {
-      kato.post(
-          other + "/observe",
-          "{\"strings\": [\"a\", \"q\"], \"emotives\": {\"x\": " + value + "}}");
-      kato.post(other + "/learn");
+      observe(other, "a", "b");
+      kato.post(other + "/observe", "{\"strings\": [\"q\"], \"emotives\": {\"x\": " + value + "}}");
+      kato.post(other + "/learn").ok();
 
-      kato.get(session + "/predictions").ok();
-      kato.observe(other, "a").ok();
-      kato.get(other + "/predictions").ok();
+      assertThat(kato.get(session + "/predictions").ok().at("/predictions")).hasSize(2);
+      observe(other, "a", "b");
+      assertThat(kato.get(other + "/predictions").ok().at("/predictions")).hasSize(2);
       kato.post(other + "/clear-stm").ok();
       kato.get(KNOWLEDGE + "/patterns").ok();
       kato.get(KNOWLEDGE + "/symbols").ok();
@@ -135,7 +133,7 @@ class EmotiveBoundsTest {
 
   @Test
   void aStoreThatAnOlderVersionSpoiltGoesOnAnswering() {
-    List<Event> events = List.of(Event.of("a"), Event.of("q"));
+    List<Event> events = List.of(Event.of("a"), Event.of("b"), Event.of("q"));
     PatternName name = PatternName.of(events);
     Map<String, Double> sums = Map.of("x", Double.POSITIVE_INFINITY, "y", Double.NaN);
     storage
@@ -169,6 +167,12 @@ class EmotiveBoundsTest {
 
     assertThat(emotive.at("/minimum").doubleValue()).isEqualTo(-1e100);
     assertThat(emotive.at("/maximum").doubleValue()).isEqualTo(1e100);
+  }
+
+  private void observe(String to, String... strings) {
+    for (String string : strings) {
+      kato.observe(to, string).ok();
+    }
   }
 
   private Answer send(String method, String path, String body) {
