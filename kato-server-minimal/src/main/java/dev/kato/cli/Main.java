@@ -44,8 +44,7 @@ public final class Main {
   }
 
   /** One line for what a person can mend, everything for a defect of ours. */
-  private static int report(
-      Exception error, CommandLine command, CommandLine.ParseResult arguments) {
+  static int report(Exception error, CommandLine command, CommandLine.ParseResult arguments) {
     PrintWriter errors = command.getErr();
     if (error instanceof CommandFailure failure) {
       errors.println("kato: " + failure.getMessage());

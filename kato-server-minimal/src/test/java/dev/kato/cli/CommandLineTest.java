@@ -2,6 +2,7 @@ package dev.kato.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kato.model.StorageRefusedException;
 import dev.kato.server.KatoServer;
 import dev.kato.server.Settings;
 import java.io.IOException;
@@ -11,6 +12,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
 
 class CommandLineTest {
 
@@ -47,6 +49,20 @@ class CommandLineTest {
   void aMissingFileIsNamed() {
     assertThat(run("import", "/no/such/file")).isEqualTo(1);
     assertThat(errors.toString()).contains("no such file: /no/such/file");
+  }
+
+  @Test
+  void aStoreThatRefusesIsNamedAndHasAStatusOfItsOwn() {
+    CommandLine command =
+        new CommandLine(new KatoCommand(Map.of())).setErr(new PrintWriter(errors, true));
+    Exception refusal = new StorageRefusedException("mongodb", "authentication failed", null);
+
+    assertThat(Main.report(refusal, command, command.parseArgs())).isEqualTo(3);
+
+    assertThat(errors.toString().lines())
+        .containsExactly("kato: mongodb refuses to serve: authentication failed");
+    assertThat(run("--help")).isZero();
+    assertThat(out.toString()).containsPattern("3\\s+a store refuses to serve");
   }
 
   @Test

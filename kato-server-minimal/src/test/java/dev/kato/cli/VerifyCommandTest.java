@@ -11,8 +11,12 @@ import dev.kato.model.Event;
 import dev.kato.model.Pattern;
 import dev.kato.model.PatternName;
 import dev.kato.model.UserId;
+import dev.kato.spi.PatternStore;
 import dev.kato.spi.Storage;
 import dev.kato.storage.inmemory.InMemoryStorage;
+import dev.kato.storage.mongo.MongoOptions;
+import dev.kato.storage.mongo.MongoPatternStore;
+import dev.kato.storage.mongo.testserver.MongoTestServer;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintWriter;
@@ -57,6 +61,26 @@ class VerifyCommandTest {
         .anyMatch(line -> line.endsWith("they count as 0.0 (the sum of fear is NaN)"))
         .contains("alice: 3 patterns, 4 symbols, 0 vectors, WRONG")
         .hasSize(3);
+  }
+
+  @Test
+  void areFoundInADatabaseByTheCommand() {
+    try (MongoTestServer server = MongoTestServer.start();
+        PatternStore patterns = MongoPatternStore.connect(MongoOptions.of(server.uri(), "kato"))) {
+      patterns.restore(ALICE, SOUND);
+      patterns.restore(ALICE, POISONED);
+      Map<String, String> environment =
+          Map.of("MONGO_BASE_URL", server.uri(), "MONGO_DATABASE", "kato");
+      PrintWriter writer = new PrintWriter(out, true);
+
+      int status = Main.run(environment, writer, writer, "verify", "--user", "alice");
+
+      assertThat(status).isEqualTo(1);
+      assertThat(out.toString().lines())
+          .anyMatch(line -> line.contains(POISONED.name() + " holds emotives beyond 1e100"))
+          .contains("alice: 2 patterns, 3 symbols, 0 vectors, WRONG")
+          .hasSize(2);
+    }
   }
 
   @Test

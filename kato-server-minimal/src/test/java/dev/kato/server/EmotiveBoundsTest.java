@@ -6,6 +6,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.kato.cli.transfer.Exporter;
 import dev.kato.cli.transfer.Pages;
 import dev.kato.cli.transfer.Progress;
+import dev.kato.model.Event;
+import dev.kato.model.Pattern;
+import dev.kato.model.PatternName;
+import dev.kato.model.UserId;
 import dev.kato.spi.Storage;
 import dev.kato.storage.inmemory.InMemoryStorage;
 import java.io.ByteArrayOutputStream;
@@ -37,10 +41,9 @@ class EmotiveBoundsTest {
   @BeforeEach
   void anHonestPatternIsKnown() {
     session = kato.openSession(USER);
-    kato.observe(session, "a").ok();
-    kato.observe(session, "b").ok();
+    observe(session, "a", "b", "c");
     pattern = kato.post(session + "/learn").ok().at("/pattern_name").textValue().substring(5);
-    kato.observe(session, "a").ok();
+    observe(session, "a", "b");
   }
 
   @AfterEach
@@ -97,14 +100,13 @@ class EmotiveBoundsTest {
     String other = kato.openSession(USER);
     kato.post(other + "/config", Map.of("config", Map.of("affinity_emotive", "x"))).ok();
     for (int i = 0; i < 3; i++) {
-      kato.post(
-          other + "/observe",
-          "{\"strings\": [\"a\", \"q\"], \"emotives\": {\"x\": " + value + "}}");
-      kato.post(other + "/learn");
+      observe(other, "a", "b");
+      kato.post(other + "/observe", "{\"strings\": [\"q\"], \"emotives\": {\"x\": " + value + "}}");
+      kato.post(other + "/learn").ok();
 
-      kato.get(session + "/predictions").ok();
-      kato.observe(other, "a").ok();
-      kato.get(other + "/predictions").ok();
+      assertThat(kato.get(session + "/predictions").ok().at("/predictions")).hasSize(2);
+      observe(other, "a", "b");
+      assertThat(kato.get(other + "/predictions").ok().at("/predictions")).hasSize(2);
       kato.post(other + "/clear-stm").ok();
       kato.get(KNOWLEDGE + "/patterns").ok();
       kato.get(KNOWLEDGE + "/symbols").ok();
@@ -130,6 +132,32 @@ class EmotiveBoundsTest {
   }
 
   @Test
+  void aStoreThatAnOlderVersionSpoiltGoesOnAnswering() {
+    List<Event> events = List.of(Event.of("a"), Event.of("b"), Event.of("q"));
+    PatternName name = PatternName.of(events);
+    Map<String, Double> sums = Map.of("x", Double.POSITIVE_INFINITY, "y", Double.NaN);
+    storage
+        .patterns()
+        .restore(
+            new UserId(USER),
+            new Pattern(name, events, 2, List.of(Map.of("x", 1.7e308)), Map.of(), sums));
+    kato.post(session + "/config", Map.of("config", Map.of("affinity_emotive", "x"))).ok();
+
+    List<Answer> answers =
+        List.of(
+            kato.get(session + "/predictions").ok(),
+            kato.get(KNOWLEDGE + "/patterns").ok(),
+            kato.get(KNOWLEDGE + "/patterns/" + name.hash()).ok(),
+            kato.get(KNOWLEDGE + "/symbols").ok(),
+            kato.get("/symbols/q/affinity?node_id=" + USER).ok());
+
+    assertThat(answers.get(0).at("/predictions")).hasSize(2);
+    assertThat(answers.get(2).at("/emotives")).hasToString("[{\"x\":1.0E100}]");
+    assertThat(answers)
+        .allSatisfy(answer -> assertThat(answer.text()).doesNotContain("Infinity", "NaN"));
+  }
+
+  @Test
   void areInTheDescriptionOfTheInterface() {
     JsonNode emotive =
         kato.get("/openapi.json")
@@ -139,6 +167,12 @@ class EmotiveBoundsTest {
 
     assertThat(emotive.at("/minimum").doubleValue()).isEqualTo(-1e100);
     assertThat(emotive.at("/maximum").doubleValue()).isEqualTo(1e100);
+  }
+
+  private void observe(String to, String... strings) {
+    for (String string : strings) {
+      kato.observe(to, string).ok();
+    }
   }
 
   private Answer send(String method, String path, String body) {
