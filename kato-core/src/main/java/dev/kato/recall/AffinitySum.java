@@ -1,6 +1,8 @@
 package dev.kato.recall;
 
 import java.math.BigDecimal;
+import java.util.HashMap;
+import java.util.Map;
 
 /**
  * The affinities of some patterns for one emotive, added exactly.
@@ -12,11 +14,28 @@ record AffinitySum(BigDecimal sum, int terms) {
 
   static final AffinitySum ZERO = new AffinitySum(BigDecimal.ZERO, 0);
 
-  AffinitySum plus(double value) {
-    return new AffinitySum(sum.add(new BigDecimal(value)), terms + 1);
+  AffinitySum plus(AffinitySum other) {
+    return new AffinitySum(sum.add(other.sum), terms + other.terms);
   }
 
-  AffinitySum minus(double value) {
-    return new AffinitySum(sum.subtract(new BigDecimal(value)), terms - 1);
+  /**
+   * What a pattern's change adds to the sums of its symbols, by emotive.
+   *
+   * @throws NumberFormatException if a number is not finite
+   */
+  static Map<String, AffinitySum> difference(
+      Map<String, Double> before, Map<String, Double> after) {
+    if (before.equals(after)) {
+      return Map.of();
+    }
+    Map<String, AffinitySum> difference = new HashMap<>();
+    before.forEach(
+        (emotive, value) ->
+            difference.put(emotive, new AffinitySum(new BigDecimal(value).negate(), -1)));
+    after.forEach(
+        (emotive, value) ->
+            difference.merge(
+                emotive, new AffinitySum(new BigDecimal(value), 1), AffinitySum::plus));
+    return difference;
   }
 }

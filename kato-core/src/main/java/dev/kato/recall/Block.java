@@ -75,6 +75,12 @@ record Block(
     }
   }
 
+  /** How many symbols the last event of a pattern has. */
+  int lastEventLength(int pattern) {
+    int end = start(pattern) + length(pattern);
+    return end - eventStart(end - 1);
+  }
+
   PatternName name(int pattern) {
     int from = pattern * NAME_BYTES;
     return new PatternName(HexFormat.of().formatHex(names, from, from + NAME_BYTES));

@@ -7,19 +7,25 @@ import java.util.List;
 final class BlockBuilder {
 
   private final List<PartView> sources;
+  private final Renumbering renumbering;
   private final int[][] targets;
   private final VersionedLongs frequencies = new VersionedLongs();
   private final VersionedObjects<Feelings> feelings = new VersionedObjects<>();
   private int count;
   private int symbolCount;
-  private final int[] firstOfLength = new int[Postings.LONGEST + 2];
+  private final int[] firstOfLength = new int[Posting.LONGEST + 2];
 
-  BlockBuilder(List<PartView> sources) {
+  BlockBuilder(List<PartView> sources, Renumbering renumbering) {
     this.sources = sources;
+    this.renumbering = renumbering;
     this.targets = new int[sources.size()][];
   }
 
-  /** The merged part; the sources as frozen are in it, nothing later. */
+  /**
+   * The merged part; the sources as frozen are in it, nothing later.
+   *
+   * @param distinctSymbols all numbers of symbols are below this
+   */
   Part build(int distinctSymbols) {
     count();
     int[] starts = new int[count + 1];
@@ -33,14 +39,18 @@ final class BlockBuilder {
       for (int pattern = 0; pattern < block.count(); pattern++) {
         int target = targets[i][pattern];
         if (target >= 0) {
+          int end = starts[target + 1];
           block.copyTo(pattern, flat, eventEnds, starts[target]);
+          renumbering.apply(flat, starts[target], end);
           System.arraycopy(
               block.names(),
               pattern * Block.NAME_BYTES,
               names,
               target * Block.NAME_BYTES,
               Block.NAME_BYTES);
-          endHashes[target] = block.endHashes()[pattern];
+          endHashes[target] =
+              renumbering.endHash(
+                  block.endHashes()[pattern], flat, end - block.lastEventLength(pattern), end);
           frequencies.set(target, sources.get(i).frequency(pattern));
           feelings.set(target, sources.get(i).feelingsOf(pattern));
         }

@@ -45,10 +45,10 @@ final class Contenders {
   /**
    * Adds a member.
    *
-   * @param place where it is
-   * @param match its matches and its blocks, packed by {@link #pack}
-   * @param present where its present begins and ends, packed likewise
-   * @param total frequency of all members seen so far, this one included
+   * @param place the index of its part and its number there, an {@link IntPair}
+   * @param match its matches and its blocks, likewise
+   * @param present where its present begins and ends, likewise
+   * @param total frequency of all members seen so far, this one included, or less
    */
   void add(long place, long match, long present, double value, long frequency, long total) {
     if (count == limit) {
@@ -128,22 +128,18 @@ final class Contenders {
   }
 
   int matches(int index) {
-    return (int) (matches[index] >>> Integer.SIZE);
+    return IntPair.first(matches[index]);
   }
 
   int blocks(int index) {
-    return (int) matches[index];
+    return IntPair.second(matches[index]);
   }
 
   int presentFrom(int index) {
-    return (int) (presents[index] >>> Integer.SIZE);
+    return IntPair.first(presents[index]);
   }
 
   int presentTo(int index) {
-    return (int) presents[index];
-  }
-
-  static long pack(int high, int low) {
-    return (long) high << Integer.SIZE | low;
+    return IntPair.second(presents[index]);
   }
 }

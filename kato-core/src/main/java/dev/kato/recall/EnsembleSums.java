@@ -9,4 +9,4 @@ import java.util.function.IntPredicate;
  * @param weight frequency times similarity of all members
  * @param present whether a symbol of the state occurs in the present of at least one member
  */
-record EnsembleSums(long frequency, double weight, IntPredicate present) {}
+record EnsembleSums(double frequency, double weight, IntPredicate present) {}

@@ -25,11 +25,11 @@ final class FutureGroups {
     }
   }
 
-  /** Adds a member to its group, if that is open; its weight is a fraction. */
-  void add(FutureKey key, long numerator, long denominator) {
+  /** Adds a member to its group, if that is open; its similarity is {@code common / total}. */
+  void add(FutureKey key, long frequency, long common, long total) {
     @Nullable Group group = groups.get(key);
     if (group != null) {
-      group.weight.add(numerator, denominator);
+      group.weight.add(frequency, common, total);
       group.members++;
     }
   }

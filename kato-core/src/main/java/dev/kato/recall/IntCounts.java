@@ -5,6 +5,9 @@ import java.util.Arrays;
 /** Distinct numbers with their counts, in order of first occurrence. Not thread-safe. */
 final class IntCounts {
 
+  /** So few that comparing all with all is faster than a table. */
+  private static final int FEW = 12;
+
   private int[] table = new int[64];
   private int[] values = new int[32];
   private int[] counts = new int[32];
@@ -15,8 +18,17 @@ final class IntCounts {
     size = 0;
   }
 
-  /** Makes this hold just these, which are few; only to be listed. */
-  void setFew(int[] set, int from, int to) {
+  /** Makes this hold just these; only to be listed. */
+  void setAll(int[] set, int from, int to) {
+    if (to - from <= FEW) {
+      setFew(set, from, to);
+    } else {
+      clear();
+      addAll(set, from, to);
+    }
+  }
+
+  private void setFew(int[] set, int from, int to) {
     size = 0;
     for (int i = from; i < to; i++) {
       int value = set[i];

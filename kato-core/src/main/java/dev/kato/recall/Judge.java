@@ -80,9 +80,9 @@ final class Judge {
   private void decideOnes(PairWindow window) {
     int count = window.count(1);
     for (int i = 0; i < count; i++) {
-      int pair = (int) window.pairs(1, i);
-      int position = PairWindow.patternPosition(pair);
-      int states = 1 << PairWindow.statePosition(pair);
+      int pair = Pair.get(window.pairs(1, i), 1, 0);
+      int position = Pair.inPattern(pair);
+      int states = 1 << Pair.inState(pair);
       add(window.pattern(1, i), 1, 1, position, position, states);
     }
   }
@@ -93,12 +93,12 @@ final class Judge {
     for (int i = 0; i < count; i++) {
       int pattern = window.pattern(2, i);
       long pairs = window.pairs(2, i);
-      int one = (int) (pairs >>> PairWindow.PAIR_BITS);
-      int other = (int) pairs;
-      int from = PairWindow.patternPosition(one);
-      int to = PairWindow.patternPosition(other);
-      int step = PairWindow.statePosition(other) - PairWindow.statePosition(one);
-      int states = 1 << PairWindow.statePosition(one) | 1 << PairWindow.statePosition(other);
+      int one = Pair.get(pairs, 2, 0);
+      int other = Pair.get(pairs, 2, 1);
+      int from = Pair.inPattern(one);
+      int to = Pair.inPattern(other);
+      int step = Pair.inState(other) - Pair.inState(one);
+      int states = 1 << Pair.inState(one) | 1 << Pair.inState(other);
       if ((states & repeated) != 0) {
         decide(pattern, pairs, 2, states, 1 << from | 1 << to, least);
         continue;
@@ -119,10 +119,10 @@ final class Judge {
       long pairs = window.pairs(kind, i);
       int states = 0;
       int patterns = 0;
-      for (int shift = 0; shift < kind * PairWindow.PAIR_BITS; shift += PairWindow.PAIR_BITS) {
-        int pair = (int) (pairs >>> shift);
-        states |= 1 << PairWindow.statePosition(pair);
-        patterns |= 1 << PairWindow.patternPosition(pair);
+      for (int j = 0; j < kind; j++) {
+        int pair = Pair.get(pairs, kind, j);
+        states |= 1 << Pair.inState(pair);
+        patterns |= 1 << Pair.inPattern(pair);
       }
       decide(window.pattern(kind, i), pairs, kind, states, patterns, least);
     }
@@ -133,15 +133,15 @@ final class Judge {
         (states & repeated) == 0
             ? memo.matchByState(pairs, count, patterns)
             : memo.matchOfState(pairs, count, patterns, slots);
-    if (PairMemo.matches(result) >= least) {
-      int first = (int) (pairs >>> (count - 1 - PairMemo.first(result)) * PairWindow.PAIR_BITS);
-      int last = (int) (pairs >>> (count - 1 - PairMemo.last(result)) * PairWindow.PAIR_BITS);
+    if (MemoResult.matches(result) >= least) {
+      int first = Pair.get(pairs, count, MemoResult.first(result));
+      int last = Pair.get(pairs, count, MemoResult.last(result));
       add(
           pattern,
-          PairMemo.matches(result),
-          PairMemo.blocks(result),
-          PairWindow.patternPosition(first),
-          PairWindow.patternPosition(last),
+          MemoResult.matches(result),
+          MemoResult.blocks(result),
+          Pair.inPattern(first),
+          Pair.inPattern(last),
           states);
     }
   }
@@ -153,11 +153,11 @@ final class Judge {
       search(pattern, least);
       return;
     }
-    int matches = PairMemo.matches(result);
+    int matches = MemoResult.matches(result);
     if (matches >= least) {
-      int blocks = PairMemo.blocks(result);
-      int first = inPattern[PairMemo.first(result)];
-      int last = inPattern[PairMemo.last(result)];
+      int blocks = MemoResult.blocks(result);
+      int first = inPattern[MemoResult.first(result)];
+      int last = inPattern[MemoResult.last(result)];
       add(pattern, matches, blocks, first, last, states);
     }
   }
@@ -218,7 +218,7 @@ final class Judge {
     }
     if (count == 0) {
       ensemble.addUnmatched(pattern);
-    } else if (count > PairMemo.MOST || state.length > PairWindow.PACKABLE) {
+    } else if (count > PairMemo.MOST || state.length > Pair.POSITIONS) {
       search(pattern, least);
     } else {
       match(pattern, count, states, least);

@@ -27,14 +27,14 @@ public final class KnowledgeIndex implements AutoCloseable {
   /** New patterns that are compared one by one before they are indexed. */
   private static final int TAIL = 512;
 
-  private final SymbolTable table = new SymbolTable();
-  private final Tallies tallies = new Tallies();
-  private final Parts parts;
-  private final Scanner scanner;
-  private volatile Versioned current;
+  /** Symbols without a pattern that are put up with: fewer are not worth making room. */
+  private static final int SPARE = 4096;
 
-  /** A snapshot and the version of the parts it was taken at. */
-  private record Versioned(long version, Snapshot snapshot) {}
+  private final Scanner scanner;
+  private final int spare;
+
+  /** Replaced as a whole, by one with less waste; readers may go on with what they have. */
+  private volatile Contents contents;
 
   /** An empty knowledge base that does all its work in the threads that call it. */
   public KnowledgeIndex() {
@@ -43,69 +43,47 @@ public final class KnowledgeIndex implements AutoCloseable {
 
   /** An empty knowledge base. */
   public KnowledgeIndex(RecallResources resources) {
-    this(resources, TAIL);
+    this(resources, TAIL, SPARE);
   }
 
   /** With a size of its own, so that small tests get everywhere. */
   KnowledgeIndex(RecallResources resources, int tailCapacity) {
-    parts = new Parts(table, resources.executor(), tailCapacity);
+    this(resources, tailCapacity, SPARE);
+  }
+
+  /** With sizes of its own. */
+  KnowledgeIndex(RecallResources resources, int tailCapacity, int spare) {
     scanner = resources.scanner();
-    current = new Versioned(parts.version(), tallies.freeze(table, parts.freeze()));
+    this.spare = spare;
+    contents = new Contents(resources, tailCapacity);
   }
 
-  /** Adds a pattern, or gives a known one its new frequency, emotives and affinity. */
+  /**
+   * Adds a pattern, or gives a known one its new frequency, emotives and affinity.
+   *
+   * @throws NumberFormatException if an affinity is not finite; then nothing has changed
+   */
   public void put(Pattern pattern) {
-    @Nullable Feelings feelings = Feelings.of(pattern);
-    parts.exclusively(() -> put(pattern, feelings));
-  }
-
-  private void put(Pattern pattern, @Nullable Feelings feelings) {
-    Parts.@Nullable Place place = parts.find(pattern.name());
-    if (place == null) {
-      int[] ids = intern(pattern);
-      tallies.change(ids, 0, ids.length, 0, pattern.frequency());
-      tallies.changeAffinity(ids, 0, ids.length, Map.of(), pattern.affinity());
-      parts.append(pattern, ids, feelings);
-    } else {
-      change(place, pattern.frequency(), feelings);
-    }
-  }
-
-  private int[] intern(Pattern pattern) {
-    int[] ids = new int[pattern.length()];
-    int next = 0;
-    for (Event event : pattern.events()) {
-      for (String symbol : event.symbols()) {
-        ids[next++] = table.intern(symbol);
-      }
-    }
-    return ids;
-  }
-
-  private void change(Parts.Place place, long frequency, @Nullable Feelings feelings) {
-    Part part = place.part();
-    Block block = part.block();
-    int from = block.start(place.pattern());
-    int to = from + block.length(place.pattern());
-    tallies.change(block.symbols(), from, to, part.frequency(place.pattern()), frequency);
-    tallies.changeAffinity(
-        block.symbols(),
-        from,
-        to,
-        Feelings.orNone(part.feelings(place.pattern())).affinity(),
-        Feelings.orNone(feelings).affinity());
-    parts.set(place, frequency, feelings);
+    Contents changed = contents;
+    changed.put(pattern);
+    compact(changed);
   }
 
   /** Removes a pattern; nothing happens if there is none of that name. */
   public void remove(PatternName name) {
-    parts.exclusively(
-        () -> {
-          Parts.@Nullable Place place = parts.find(name);
-          if (place != null) {
-            change(place, 0, null);
-          }
-        });
+    Contents changed = contents;
+    changed.remove(name);
+    compact(changed);
+  }
+
+  /**
+   * Gives back what removed patterns have left behind once it is more than all there is: so memory
+   * is bounded by what lives, and the work by the number of changes.
+   */
+  private void compact(Contents changed) {
+    if (changed.areWasteful(spare)) {
+      contents = changed.compacted();
+    }
   }
 
   /**
@@ -125,46 +103,38 @@ public final class KnowledgeIndex implements AutoCloseable {
         config.useTokenMatching()
             && config.fuzzyTokenThreshold() == 0
             && filter.equals(EnsembleFilter.NONE);
-    State state = State.of(stm, table);
+    State state = State.of(stm, snapshot.table());
     return plain
         ? new TokenRecall(snapshot, state, config, scanner).answer()
         : new Question(snapshot, state, config, filter).answer();
   }
 
-  /** The newest state; what has not changed since the last one is shared with it. */
   private Snapshot snapshot() {
-    Versioned known = current;
-    if (known.version == parts.version()) {
-      return known.snapshot;
-    }
-    return parts.exclusively(this::freeze);
+    return contents.snapshot();
   }
 
-  private Snapshot freeze() {
-    if (current.version != parts.version()) {
-      current = new Versioned(parts.version(), tallies.freeze(table, parts.freeze()));
-    }
-    return current.snapshot;
-  }
-
-  /** Size of the knowledge base. */
+  /** Size of the knowledge base; a sum that exceeds a long is given as the greatest long. */
   public KnowledgeStatistics statistics() {
     Snapshot snapshot = snapshot();
     return new KnowledgeStatistics(
-        snapshot.patterns(), snapshot.totalFrequencies(), snapshot.distinctSymbols());
+        snapshot.patterns(), snapshot.totalFrequencies().toLong(), snapshot.distinctSymbols());
   }
 
-  /** Counts of one symbol, if a pattern contains it. */
+  /** Counts of one symbol, if a pattern contains it; sums as in {@link #statistics()}. */
   public Optional<SymbolStatistics> symbol(String symbol) {
-    return statistics(snapshot(), table.find(symbol));
+    Snapshot snapshot = snapshot();
+    return statistics(snapshot, snapshot.table().find(symbol));
   }
 
-  private Optional<SymbolStatistics> statistics(Snapshot snapshot, int id) {
+  private static Optional<SymbolStatistics> statistics(Snapshot snapshot, int id) {
     long patternMemberFrequency = snapshot.memberFrequency(id);
     return patternMemberFrequency == 0
         ? Optional.empty()
         : Optional.of(
-            new SymbolStatistics(table.symbol(id), snapshot.frequency(id), patternMemberFrequency));
+            new SymbolStatistics(
+                snapshot.table().symbol(id),
+                snapshot.frequency(id).toLong(),
+                patternMemberFrequency));
   }
 
   /**
@@ -175,6 +145,7 @@ public final class KnowledgeIndex implements AutoCloseable {
    */
   public List<SymbolStatistics> symbols(@Nullable String after, int limit) {
     Snapshot snapshot = snapshot();
+    SymbolTable table = snapshot.table();
     return IntStream.range(0, table.size())
         .filter(id -> after == null || CodePoints.compare(table.symbol(id), after) > 0)
         .mapToObj(id -> statistics(snapshot, id))
@@ -187,15 +158,21 @@ public final class KnowledgeIndex implements AutoCloseable {
   /** Per emotive, the exactly rounded sum of the affinities of the patterns that contain it. */
   public Map<String, Double> affinity(String symbol) {
     Map<String, Double> sums = new HashMap<>();
-    snapshot()
-        .affinities(table.find(symbol))
+    Snapshot snapshot = snapshot();
+    snapshot
+        .affinities(snapshot.table().find(symbol))
         .forEach((emotive, sum) -> sums.put(emotive, sum.sum().doubleValue()));
     return CodePoints.sortedCopy(sums);
   }
 
   /** Heap in bytes, counted from the arrays there are. */
   public long weightBytes() {
-    return parts.exclusively(() -> parts.heapBytes() + tallies.heapBytes() + table.heapBytes());
+    return contents.heapBytes();
+  }
+
+  /** How many symbols have numbers, those included that no pattern contains any more. */
+  int numberedSymbols() {
+    return contents.numberedSymbols();
   }
 
   /** Lets go of what it holds beyond memory: nothing. Merges under way end by themselves. */

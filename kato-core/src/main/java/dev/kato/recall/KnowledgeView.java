@@ -11,7 +11,7 @@ interface KnowledgeView {
   long patterns();
 
   /** Sum of their frequencies. */
-  long totalFrequencies();
+  Int128 totalFrequencies();
 
   /** Number of distinct symbols. */
   long distinctSymbols();
@@ -20,7 +20,7 @@ interface KnowledgeView {
   long memberFrequency(int symbol);
 
   /** Occurrences times frequency, summed over patterns; 0 for an id that is none. */
-  long frequency(int symbol);
+  Int128 frequency(int symbol);
 
   /** Exact sum of the affinities of the patterns that contain the symbol. */
   BigDecimal affinity(int symbol, String emotive);

@@ -8,20 +8,15 @@ import java.util.Objects;
  * only in which order pairs lie and which of them touch, so the same few cases come up again and
  * again, whatever the question. Not thread-safe.
  *
- * <p>A case is a number: a leading 1, then for each pair, in the order of one of the two sequences,
- * two bits for how far it is in that sequence from the pair before (at the same position, next to
- * it, or farther), and five for its position in the other sequence, counted so that gaps are one
- * wide.
+ * <p>A case is a number: a {@link MemoEntry} for each pair, in the order of one of the two
+ * sequences; positions in the other are counted so that gaps are one wide. A result is a {@link
+ * MemoResult}.
  */
 final class PairMemo {
 
   /** Most pairs of a case. */
-  static final int MOST = 9;
+  static final int MOST = MemoEntry.MOST;
 
-  private static final int FARTHER = 2;
-  private static final int PLACE_BITS = 5;
-  private static final int PLACE_MASK = (1 << PLACE_BITS) - 1;
-  private static final int ENTRY_BITS = PLACE_BITS + 2;
   private static final int TABLE_BITS = 12;
 
   private final Table byState = new Table();
@@ -52,15 +47,13 @@ final class PairMemo {
   int matchByState(long packed, int count, int patterns) {
     int runs = patterns & ~(patterns << 1);
     long pairs = 1;
-    int before = -FARTHER;
-    for (int shift = (count - 1) * PairWindow.PAIR_BITS;
-        shift >= 0;
-        shift -= PairWindow.PAIR_BITS) {
-      int pair = (int) (packed >>> shift);
-      int place = place(patterns, runs, PairWindow.patternPosition(pair));
-      int position = PairWindow.statePosition(pair);
-      int step = Math.min(FARTHER, position - before);
-      pairs = pairs << ENTRY_BITS | (long) step << PLACE_BITS | place;
+    int before = -MemoEntry.FARTHER;
+    for (int i = 0; i < count; i++) {
+      int pair = Pair.get(packed, count, i);
+      int place = place(patterns, runs, Pair.inPattern(pair));
+      int position = Pair.inState(pair);
+      int step = Math.min(MemoEntry.FARTHER, position - before);
+      pairs = MemoEntry.append(pairs, step, place);
       before = position;
     }
     int slot = byState.slot(pairs);
@@ -86,9 +79,9 @@ final class PairMemo {
     matcher.clear();
     int position = 0;
     for (int i = 0; i < count; i++) {
-      int entry = (int) (pairs >>> (count - 1 - i) * ENTRY_BITS);
-      position += entry >>> PLACE_BITS & FARTHER + 1;
-      spread[i] = entry & PLACE_MASK;
+      int entry = MemoEntry.get(pairs, count, i);
+      position += MemoEntry.step(entry);
+      spread[i] = MemoEntry.place(entry);
       matcher.add(spread[i], position);
     }
     return result(count);
@@ -105,13 +98,11 @@ final class PairMemo {
   /** As {@link #matchByState}, of a state that has symbols of the pairs again. */
   int matchOfState(long packed, int count, int patterns, Slots slots) {
     int runs = patterns & ~(patterns << 1);
-    long pairs = 1;
-    for (int shift = (count - 1) * PairWindow.PAIR_BITS;
-        shift >= 0;
-        shift -= PairWindow.PAIR_BITS) {
-      int pair = (int) (packed >>> shift);
-      int place = place(patterns, runs, PairWindow.patternPosition(pair));
-      pairs = pairs << PairWindow.PAIR_BITS | (long) place << PLACE_BITS | pair & PLACE_MASK;
+    long pairs = Pair.NONE;
+    for (int i = 0; i < count; i++) {
+      int pair = Pair.get(packed, count, i);
+      int place = place(patterns, runs, Pair.inPattern(pair));
+      pairs = Pair.append(pairs, Pair.of(place, Pair.inState(pair)));
     }
     int slot = ofState.slot(pairs);
     if (ofState.cases[slot] != pairs) {
@@ -125,9 +116,9 @@ final class PairMemo {
   private int computeOfState(long pairs, int count, Slots slots) {
     matcher.clear();
     for (int i = 0; i < count; i++) {
-      int pair = (int) (pairs >>> (count - 1 - i) * PairWindow.PAIR_BITS);
-      spread[i] = PairWindow.patternPosition(pair);
-      matcher.addAll(spread[i], PairWindow.statePosition(pair), slots);
+      int pair = Pair.get(pairs, count, i);
+      spread[i] = Pair.inPattern(pair);
+      matcher.addAll(spread[i], Pair.inState(pair), slots);
     }
     return result(count);
   }
@@ -137,7 +128,7 @@ final class PairMemo {
    *
    * @param inPattern positions in the pattern, ascending
    * @param inState the first positions in the state of the symbols there
-   * @return negative if there are more than {@link #MOST} pairs
+   * @return {@link MemoResult#UNKNOWN} if there are more than {@link #MOST} pairs
    */
   int match(int[] inPattern, int[] inState, int count, Slots slots) {
     int states = 0;
@@ -148,18 +139,18 @@ final class PairMemo {
         total++;
       }
     }
-    return total > MOST ? -1 : find(inPattern, inState, count, states, slots);
+    return total > MOST ? MemoResult.UNKNOWN : find(inPattern, inState, count, states, slots);
   }
 
   private int find(int[] inPattern, int[] inState, int count, int states, Slots slots) {
     int runs = states & ~(states << 1);
     long pairs = 1;
-    int before = -FARTHER;
+    int before = -MemoEntry.FARTHER;
     for (int i = 0; i < count; i++) {
-      int step = Math.min(FARTHER, inPattern[i] - before);
+      int step = Math.min(MemoEntry.FARTHER, inPattern[i] - before);
       before = inPattern[i];
       for (int at = inState[i]; at >= 0; at = slots.again(at)) {
-        pairs = pairs << ENTRY_BITS | (long) step << PLACE_BITS | place(states, runs, at);
+        pairs = MemoEntry.append(pairs, step, place(states, runs, at));
         step = 0;
       }
     }
@@ -172,18 +163,18 @@ final class PairMemo {
   }
 
   private int computeByPattern(long pairs) {
-    int total = (Long.SIZE - 1 - Long.numberOfLeadingZeros(pairs)) / ENTRY_BITS;
+    int total = MemoEntry.count(pairs);
     matcher.clear();
     int position = 0;
     int count = 0;
-    for (int i = total - 1; i >= 0; i--) {
-      int entry = (int) (pairs >>> i * ENTRY_BITS);
-      int step = entry >>> PLACE_BITS & FARTHER + 1;
+    for (int i = 0; i < total; i++) {
+      int entry = MemoEntry.get(pairs, total, i);
+      int step = MemoEntry.step(entry);
       position += step;
       if (step > 0) {
         spread[count++] = position;
       }
-      matcher.add(position, entry & PLACE_MASK);
+      matcher.add(position, MemoEntry.place(entry));
     }
     return result(count);
   }
@@ -192,7 +183,7 @@ final class PairMemo {
     matcher.match();
     int first = indexOf(matcher.first(), count);
     int last = indexOf(matcher.last(), count);
-    return matcher.matches() << 12 | matcher.blocks() << 8 | first << 4 | last;
+    return MemoResult.of(matcher.matches(), matcher.blocks(), first, last);
   }
 
   private int indexOf(int position, int count) {
@@ -201,23 +192,5 @@ final class PairMemo {
       index = Objects.checkIndex(index + 1, count);
     }
     return index;
-  }
-
-  static int matches(int result) {
-    return result >>> 12;
-  }
-
-  static int blocks(int result) {
-    return result >>> 8 & 0xF;
-  }
-
-  /** Which of the given pairs, counted from the first, is the first in the pattern that matches. */
-  static int first(int result) {
-    return result >>> 4 & 0xF;
-  }
-
-  /** Which of them is the last in the pattern that matches. */
-  static int last(int result) {
-    return result & 0xF;
   }
 }

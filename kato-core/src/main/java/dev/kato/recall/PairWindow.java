@@ -7,8 +7,7 @@ import java.util.Arrays;
  * sorted by how many they have, so that each kind is decided in a loop of its own. Keeps its arrays
  * between questions; not thread-safe.
  *
- * <p>A pair, 10 bits, is a position in the pattern and one in the state, both below 32; the pairs
- * of a pattern follow a leading 1 in the order in which they were collected.
+ * <p>The pairs of a pattern are packed by {@link Pair} in the order in which they were collected.
  */
 final class PairWindow {
 
@@ -18,20 +17,13 @@ final class PairWindow {
   /** Most patterns of a window few of which have a pair. */
   static final int SPARSE = 1 << 13;
 
-  static final int POSITION_BITS = 5;
-  static final int PAIR_BITS = 2 * POSITION_BITS;
-
-  /** Positions below this can be packed. */
-  static final int PACKABLE = 1 << POSITION_BITS;
-
   /** Most pairs of a pattern that are kept; beyond that it just has many. */
-  static final int MOST = 6;
+  static final int MOST = Pair.MOST;
 
   /** The kind of the patterns that have more. */
   static final int MANY = MOST + 1;
 
-  private static final long NO_PAIR = 1;
-  private static final long FULL = NO_PAIR << PAIR_BITS * MOST;
+  private static final long FULL = Pair.withCount(MOST);
   private static final long OVERFLOW = Long.MIN_VALUE;
 
   /** By number of leading zeros the number of pairs. */
@@ -39,7 +31,7 @@ final class PairWindow {
 
   static {
     for (int zeros = 0; zeros < Long.SIZE; zeros++) {
-      KINDS[zeros] = (byte) (zeros == 0 ? MANY : (Long.SIZE - 1 - zeros) / PAIR_BITS);
+      KINDS[zeros] = (byte) (zeros == 0 ? MANY : Pair.count(zeros));
     }
   }
 
@@ -51,15 +43,7 @@ final class PairWindow {
   private int first;
 
   PairWindow() {
-    Arrays.fill(pairs, NO_PAIR);
-  }
-
-  static int patternPosition(int pair) {
-    return pair >>> POSITION_BITS & PACKABLE - 1;
-  }
-
-  static int statePosition(int pair) {
-    return pair & PACKABLE - 1;
+    Arrays.fill(pairs, Pair.NONE);
   }
 
   /** Starts anew, with the patterns from {@code firstPattern}. */
@@ -75,7 +59,7 @@ final class PairWindow {
     int base = first;
     for (int i = from; i < to; i++) {
       int posting = postings[i];
-      int slot = (posting >>> Postings.POSITION_BITS) - base;
+      int slot = Posting.pattern(posting) - base;
       found[slot] = append(found[slot], posting, statePosition);
     }
   }
@@ -88,18 +72,22 @@ final class PairWindow {
     int count = touchedCount;
     for (int i = from; i < to; i++) {
       int posting = postings[i];
-      int slot = (posting >>> Postings.POSITION_BITS) - base;
+      int slot = Posting.pattern(posting) - base;
       long before = found[slot];
       noted[count] = slot;
-      count += before == NO_PAIR ? 1 : 0;
+      count += before == Pair.NONE ? 1 : 0;
       found[slot] = append(before, posting, statePosition);
     }
     touchedCount = count;
   }
 
+  /** Positions that do not fit do not matter: then pairs are only counted. */
   private static long append(long before, int posting, int statePosition) {
-    int pair = (posting & PACKABLE - 1) << POSITION_BITS | statePosition;
-    return before < 0 || before >= FULL ? OVERFLOW : before << PAIR_BITS | pair;
+    if (before < 0 || before >= FULL) {
+      return OVERFLOW;
+    }
+    int inPattern = Posting.position(posting) & Pair.POSITIONS - 1;
+    return Pair.append(before, Pair.of(inPattern, statePosition));
   }
 
   /** Sorts all {@code count} patterns by kind. */
@@ -126,7 +114,7 @@ final class PairWindow {
    * that have at least {@code least} pairs, as if they had many.
    */
   void choose(boolean dense, int count, int least) {
-    long fewest = least < MANY ? NO_PAIR << PAIR_BITS * least : Long.MAX_VALUE;
+    long fewest = least < MANY ? Pair.withCount(least) : Long.MAX_VALUE;
     int[] chosen = kinds[MANY];
     int total = 0;
     int candidates = dense ? count : touchedCount;
@@ -156,13 +144,13 @@ final class PairWindow {
 
   /** To be called before the next {@link #begin}, if all were sorted. */
   void clearAll(int count) {
-    Arrays.fill(pairs, 0, count, NO_PAIR);
+    Arrays.fill(pairs, 0, count, Pair.NONE);
   }
 
   /** To be called before the next {@link #begin}, if few were sorted. */
   void clearFew() {
     for (int i = 0; i < touchedCount; i++) {
-      pairs[touched[i]] = NO_PAIR;
+      pairs[touched[i]] = Pair.NONE;
     }
   }
 }

@@ -49,6 +49,12 @@ final class Part {
     feelings.set(pattern, changed);
   }
 
+  /** Makes what room {@link #set} will need, if that is the next thing done here. */
+  void prepare(int pattern, @Nullable Feelings changed) {
+    frequencies.prepare(pattern);
+    feelings.prepare(pattern, changed);
+  }
+
   /** The same patterns and more, appended to {@code larger}. */
   Part grown(Block larger) {
     return new Part(larger, frequencies, feelings, living);

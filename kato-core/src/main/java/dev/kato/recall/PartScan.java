@@ -43,7 +43,7 @@ final class PartScan {
   PartScan(int[] state, Slots slots, Threshold threshold, Ensemble ensemble, Buffers buffers) {
     this.slots = slots;
     this.threshold = threshold;
-    this.packableState = state.length <= PairWindow.PACKABLE;
+    this.packableState = state.length <= Pair.POSITIONS;
     this.judge = new Judge(state, slots, threshold, ensemble, buffers);
     this.buffers = buffers;
     listFrom = new int[slots.count()];
@@ -77,11 +77,11 @@ final class PartScan {
     int from = 0;
     while (from < lengths.length) {
       int least = threshold.matches(lengths[from]);
-      boolean packable = lengths[from] <= PairWindow.PACKABLE;
+      boolean packable = lengths[from] <= Pair.POSITIONS;
       int to = from + 1;
       while (to < lengths.length
           && threshold.matches(lengths[to]) == least
-          && lengths[to] <= PairWindow.PACKABLE == packable) {
+          && lengths[to] <= Pair.POSITIONS == packable) {
         to++;
       }
       if (least <= Math.min(lengths[to - 1], occurrences)) {
@@ -233,7 +233,7 @@ final class PartScan {
         int list = order[i];
         int next = listFrom[list];
         boolean last = end == to;
-        if (next < rangeTo[list] && (last || postings[next] < end << Postings.POSITION_BITS)) {
+        if (next < rangeTo[list] && (last || Posting.pattern(postings[next]) < end)) {
           int after = last ? rangeTo[list] : indexed.seek(next, rangeTo[list], end);
           listFrom[list] = after;
           if (manner.dense) {
@@ -249,7 +249,7 @@ final class PartScan {
 
   /** Positions that cannot be packed do not matter: then pairs are only counted. */
   private static int packed(int position) {
-    return position & PairWindow.PACKABLE - 1;
+    return position & Pair.POSITIONS - 1;
   }
 
   private void judge(PairWindow window, int patterns, Manner manner) {

@@ -14,12 +14,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * All patterns of a knowledge base, as the writer sees them: indexed parts, parts that wait to be
- * indexed, the tail that takes new patterns, and the few patterns too long to index. Parts of
- * similar size are merged, eight at a time, by the executor. Guarded by {@link #exclusively}.
+ * indexed, the tail that takes new patterns, and the few patterns too long to index. Parts are
+ * merged, as a {@link MergePolicy} chooses, by the executor. Guarded by {@link #exclusively}.
  */
 final class Parts {
-
-  private static final int FAN_IN = 8;
 
   private static final int FIRST_CAPACITY = 16;
 
@@ -33,9 +31,11 @@ final class Parts {
   private final SymbolTable table;
   private final Executor executor;
   private final int tailCapacity;
+  private final MergePolicy policy;
   private final List<Part> sealed = new ArrayList<>();
   private final Tail giants = new Tail(4);
   private Part giantPart = emptyPart();
+  private long removedGiantSymbols;
   private Tail tail;
   private Part tailPart = emptyPart();
   private boolean merging;
@@ -50,7 +50,39 @@ final class Parts {
     this.table = table;
     this.executor = executor;
     this.tailCapacity = tailCapacity;
+    this.policy = new MergePolicy(tailCapacity);
     this.tail = newTail();
+  }
+
+  /**
+   * The same patterns in an indexed form, without those that were removed.
+   *
+   * @param views all parts, frozen, while nobody changes them
+   * @param renumbered the symbols with their new numbers
+   */
+  Parts renumbered(List<PartView> views, SymbolTable renumbered, Renumbering renumbering) {
+    Parts parts = new Parts(renumbered, executor, tailCapacity);
+    for (PartView view : views) {
+      if (view.block().length(0) > Posting.LONGEST) {
+        parts.takeGiants(view, renumbering);
+      } else {
+        Part built = new BlockBuilder(List.of(view), renumbering).build(renumbered.size());
+        if (built.block().count() > 0) {
+          parts.sealed.add(built);
+        }
+      }
+    }
+    return parts;
+  }
+
+  private void takeGiants(PartView view, Renumbering renumbering) {
+    for (int pattern = 0; pattern < view.block().count(); pattern++) {
+      if (view.frequency(pattern) > 0) {
+        giants.add(view.block(), pattern, renumbering);
+        giantPart = giantPart.grown(giants.block());
+        giantPart.set(giants.count() - 1, view.frequency(pattern), view.feelingsOf(pattern));
+      }
+    }
   }
 
   /** Small at first, since many knowledge bases stay so. */
@@ -100,18 +132,19 @@ final class Parts {
     return pattern < 0 ? null : new Place(part, pattern);
   }
 
-  /** Appends a pattern whose name is not there. */
+  /** Appends a pattern whose name is not there; {@link #mergeLater} is to follow. */
   void append(Pattern pattern, int[] ids, @Nullable Feelings feelings) {
-    if (ids.length > Postings.LONGEST) {
+    if (ids.length > Posting.LONGEST) {
+      giantPart.prepare(giants.count(), feelings);
       giants.add(pattern, ids);
       giantPart = giantPart.grown(giants.block());
       giantPart.set(giants.count() - 1, pattern.frequency(), feelings);
       version++;
       return;
     }
+    tailPart.prepare(tail.count(), feelings);
     tail.add(pattern, ids);
     appended(pattern.frequency(), feelings);
-    mergeLater();
   }
 
   private void appended(long frequency, @Nullable Feelings feelings) {
@@ -139,13 +172,24 @@ final class Parts {
     return List.copyOf(views);
   }
 
-  /** Gives a pattern a new state; frequency 0 removes it. */
+  /** Gives a pattern a new state; frequency 0 removes it, {@link #mergeLater} is to follow. */
   void set(Place place, long frequency, @Nullable Feelings feelings) {
-    place.part().set(place.pattern(), frequency, feelings);
-    version++;
-    if (frequency == 0) {
-      mergeLater();
+    Part part = place.part();
+    int pattern = place.pattern();
+    part.prepare(pattern, feelings);
+    if (part == giantPart) {
+      int change = (part.frequency(pattern) > 0 ? 1 : 0) - (frequency > 0 ? 1 : 0);
+      removedGiantSymbols += (long) change * part.block().length(pattern);
     }
+    part.set(pattern, frequency, feelings);
+    version++;
+  }
+
+  /**
+   * How many symbols the patterns have, repeats counted, that were removed and are never merged.
+   */
+  long removedGiantSymbols() {
+    return removedGiantSymbols;
   }
 
   /** Grows with every change, also when parts are merged. May be read at any time. */
@@ -154,7 +198,7 @@ final class Parts {
   }
 
   /** Has parts merged, and waits if that has fallen behind. For the writer, never for a merge. */
-  private void mergeLater() {
+  void mergeLater() {
     if (!merging) {
       mergeNext();
     }
@@ -169,7 +213,7 @@ final class Parts {
   }
 
   private void mergeNext() {
-    List<Part> chosen = nextMerge();
+    List<Part> chosen = policy.next(sealed);
     merging = !chosen.isEmpty();
     if (merging) {
       List<PartView> sources = chosen.stream().map(Part::freeze).toList();
@@ -184,7 +228,7 @@ final class Parts {
   private void merge(List<Part> chosen, List<PartView> sources) {
     boolean done = false;
     try {
-      BlockBuilder builder = new BlockBuilder(sources);
+      BlockBuilder builder = new BlockBuilder(sources, Renumbering.NONE);
       Part built = builder.build(table.size());
       exclusively(() -> replace(chosen, sources, builder, built));
       done = true;
@@ -214,45 +258,10 @@ final class Parts {
       if (target >= 0) {
         merged.set(target, now.frequency(pattern), now.feelings(pattern));
       } else {
-        tail.add(now.block(), pattern);
+        tail.add(now.block(), pattern, Renumbering.NONE);
         appended(now.frequency(pattern), now.feelings(pattern));
       }
     }
-  }
-
-  /** The parts to merge now; empty when all is well. */
-  private List<Part> nextMerge() {
-    List<Part> raw = sealed.stream().filter(part -> part.block().postings() == null).toList();
-    if (!raw.isEmpty()) {
-      return raw.subList(0, Math.min(FAN_IN, raw.size()));
-    }
-    for (Part part : sealed) {
-      if (part.living() < part.block().count() / 2) {
-        return List.of(part);
-      }
-    }
-    for (int least = tailCapacity; least < Postings.MOST_PATTERNS; least *= FAN_IN) {
-      List<Part> level = level(least, least * FAN_IN);
-      if (level.size() == FAN_IN) {
-        return level;
-      }
-    }
-    return List.of();
-  }
-
-  /** At most eight parts of a size, together not too large. */
-  private List<Part> level(int least, int limit) {
-    List<Part> level = new ArrayList<>();
-    int total = 0;
-    for (Part part : sealed) {
-      int count = part.block().count();
-      boolean fits = total + count <= Postings.MOST_PATTERNS && level.size() < FAN_IN;
-      if ((count >= least || least == tailCapacity) && count < limit && fits) {
-        level.add(part);
-        total += count;
-      }
-    }
-    return level;
   }
 
   long heapBytes() {

@@ -3,19 +3,10 @@ package dev.kato.recall;
 import java.util.Arrays;
 
 /**
- * Where each symbol occurs in a block whose patterns are sorted by length. A posting is a pattern
- * number and a position in one int; a symbol's postings are ascending.
+ * Where each symbol occurs in a block whose patterns are sorted by length. A symbol's {@linkplain
+ * Posting postings} are ascending.
  */
 final class Postings {
-
-  static final int POSITION_BITS = 13;
-  static final int POSITION_MASK = (1 << POSITION_BITS) - 1;
-
-  /** Patterns longer than this are not indexed. */
-  static final int LONGEST = 1 << POSITION_BITS;
-
-  /** Most patterns of a block. */
-  static final int MOST_PATTERNS = 1 << 18;
 
   /** Above this many occurrences counting beats sorting. */
   private static final int SORTED = 1 << 13;
@@ -38,8 +29,13 @@ final class Postings {
    * Builds the postings of patterns.
    *
    * @param distinct all ids of symbols are below this
+   * @throws IllegalArgumentException if these are more or longer patterns than postings are for
    */
   static Postings of(int count, int[] starts, int[] flat, int distinct) {
+    int longest = count == 0 ? 0 : starts[count] - starts[count - 1];
+    if (count > Posting.MOST_PATTERNS || longest > Posting.LONGEST) {
+      throw new IllegalArgumentException(count + " patterns of up to " + longest + " symbols");
+    }
     int[] lengths = new int[0];
     int[] first = new int[0];
     for (int pattern = 0; pattern < count; pattern++) {
@@ -63,7 +59,7 @@ final class Postings {
     int next = 0;
     for (int pattern = 0; pattern < count; pattern++) {
       for (int i = starts[pattern]; i < starts[pattern + 1]; i++) {
-        pairs[next++] = (long) flat[i] << 32 | posting(pattern, i - starts[pattern]);
+        pairs[next++] = IntPair.of(flat[i], Posting.of(pattern, i - starts[pattern]));
       }
     }
     Arrays.sort(pairs);
@@ -72,12 +68,12 @@ final class Postings {
     int[] postings = new int[pairs.length];
     int known = 0;
     for (int i = 0; i < pairs.length; i++) {
-      int symbol = (int) (pairs[i] >>> 32);
+      int symbol = IntPair.first(pairs[i]);
       if (known == 0 || symbols[known - 1] != symbol) {
         symbols[known] = symbol;
         from[known++] = i;
       }
-      postings[i] = (int) pairs[i];
+      postings[i] = IntPair.second(pairs[i]);
     }
     from[known] = pairs.length;
     return new Postings(
@@ -110,14 +106,10 @@ final class Postings {
     int[] postings = new int[at];
     for (int pattern = 0; pattern < count; pattern++) {
       for (int i = starts[pattern]; i < starts[pattern + 1]; i++) {
-        postings[next[flat[i]]++] = posting(pattern, i - starts[pattern]);
+        postings[next[flat[i]]++] = Posting.of(pattern, i - starts[pattern]);
       }
     }
     return new Postings(symbols, from, postings, lengths, first);
-  }
-
-  private static int posting(int pattern, int position) {
-    return pattern << POSITION_BITS | position;
   }
 
   /** All postings, those of one symbol side by side. */
@@ -153,10 +145,10 @@ final class Postings {
    * sooner the cheaper.
    */
   int seek(int from, int to, int pattern) {
-    if (pattern >= MOST_PATTERNS) {
+    if (pattern >= Posting.MOST_PATTERNS) {
       return to;
     }
-    int sought = pattern << POSITION_BITS;
+    int sought = Posting.of(pattern, 0);
     int low = from;
     int step = 1;
     while (low + step <= to && postings[low + step - 1] < sought) {

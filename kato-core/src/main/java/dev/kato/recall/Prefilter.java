@@ -24,7 +24,9 @@ final class Prefilter {
   private final List<TextSimilarity> fuzzyTexts = new ArrayList<>();
   private final byte[] matchable;
 
-  /** By symbol, 0 while unknown: its code points, and those that the state's text has, plus one. */
+  /**
+   * By symbol, 0 while unknown: its code points, and one more than the state's text has of them.
+   */
   private final long[] codePoints;
 
   Prefilter(State state, SymbolTable table, SessionConfig config, EnsembleFilter filter) {
@@ -110,8 +112,8 @@ final class Prefilter {
     long common = length - 1;
     for (int i = start; i < start + length; i++) {
       long known = codePoints(symbols[i]);
-      total += known >>> Integer.SIZE;
-      common += (int) known - 1;
+      total += IntPair.first(known);
+      common += IntPair.second(known) - 1;
     }
     long most = Math.min(Math.min(common, total), text.length());
     return reaches(most, total + text.length());
@@ -124,7 +126,7 @@ final class Prefilter {
       for (int codePoint : all) {
         common += text.has(codePoint) ? 1 : 0;
       }
-      codePoints[symbol] = (long) all.length << Integer.SIZE | (common + 1);
+      codePoints[symbol] = IntPair.of(all.length, common + 1);
     }
     return codePoints[symbol];
   }

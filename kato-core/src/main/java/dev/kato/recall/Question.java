@@ -37,8 +37,9 @@ final class Question {
       if (member.hasFuture()) {
         key.set(member.content(), member.presentTo());
         futures.open(key);
-        futures.add(key, weight(member), member.total());
-        total.add(weight(member), member.total());
+        long frequency = member.content().frequency();
+        futures.add(key, frequency, member.common(), member.total());
+        total.add(frequency, member.common(), member.total());
       }
     }
     double all = total.value();
@@ -59,21 +60,17 @@ final class Question {
     return new Predictions(predictions, futures.ranked(knowledge.table(), all));
   }
 
-  private static long weight(Member member) {
-    return Math.multiplyExact(member.common(), member.content().frequency());
-  }
-
   private EnsembleSums sums(List<Member> members) {
-    long frequency = 0;
+    Int128 frequency = Int128.ZERO;
     ExactSum weight = new ExactSum();
     Set<Integer> present = new HashSet<>();
     for (Member member : members) {
-      frequency += member.content().frequency();
-      weight.add(weight(member), member.total());
+      frequency = frequency.plus(member.content().frequency());
+      weight.add(member.content().frequency(), member.common(), member.total());
       int[] symbols = member.content().symbols();
       IntStream.range(member.presentStart(), member.presentEnd())
           .forEach(position -> present.add(symbols[position]));
     }
-    return new EnsembleSums(frequency, weight.value(), present::contains);
+    return new EnsembleSums(frequency.toDouble(), weight.value(), present::contains);
   }
 }

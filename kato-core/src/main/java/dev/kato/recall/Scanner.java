@@ -37,7 +37,13 @@ final class Scanner {
     this.parallelism = parallelism;
   }
 
-  /** The question a scan answers. */
+  /**
+   * The question a scan answers.
+   *
+   * @param patterns how many there are
+   * @param frequencies the sum of theirs
+   * @param wanted at least the best so many are found
+   */
   record Query(
       List<PartView> parts,
       long patterns,
@@ -46,7 +52,8 @@ final class Scanner {
       Threshold threshold,
       Metric metric,
       boolean weighted,
-      int wanted) {}
+      int wanted,
+      Int128 frequencies) {}
 
   /** What was found; to be closed when it has been read. */
   final class Result implements AutoCloseable {
@@ -64,8 +71,8 @@ final class Scanner {
       return workers.get(0).ensemble;
     }
 
-    void forEachWithFuture(FutureFilter filter, Ensemble.Visitor visitor) {
-      workers.forEach(worker -> worker.ensemble.forEachWithFuture(filter, visitor));
+    void forEachWithFuture(FutureFilter filter, FutureMembers.Visitor visitor) {
+      workers.forEach(worker -> worker.ensemble.futures().forEach(filter, visitor));
     }
 
     @Override
@@ -88,7 +95,9 @@ final class Scanner {
     Worker(Query query, Buffers buffers) {
       this.buffers = buffers;
       RankBound bound = new RankBound(query.metric, query.state.length, query.weighted);
-      ensemble = new Ensemble(bound, query.wanted, query.state.length, query.slots, buffers);
+      ensemble =
+          new Ensemble(
+              bound, query.wanted, query.state.length, query.slots, query.frequencies, buffers);
       scan = new PartScan(query.state, query.slots, query.threshold, ensemble, buffers);
     }
 

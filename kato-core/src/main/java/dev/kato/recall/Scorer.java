@@ -12,9 +12,6 @@ final class Scorer {
 
   private static final double LOG_2 = StrictMath.log(2);
 
-  /** Symbols so few that comparing all with all is faster than a table. */
-  private static final int FEW = 12;
-
   private static final int KNOWN_SHARES = 33;
 
   /** Share times its logarithm, by count and total. */
@@ -35,6 +32,7 @@ final class Scorer {
   private final KnowledgeView knowledge;
   private final EnsembleSums sums;
   private final @Nullable Weights weights;
+  private final double totalFrequencies;
   private final double logOfSymbols;
   private final SymbolLogs logs;
   private final IntCounts present = new IntCounts();
@@ -47,6 +45,7 @@ final class Scorer {
     this.sums = sums;
     this.weights = weights;
     this.logs = new SymbolLogs(knowledge);
+    this.totalFrequencies = knowledge.totalFrequencies().toDouble();
     this.logOfSymbols = StrictMath.log(knowledge.distinctSymbols());
   }
 
@@ -57,13 +56,8 @@ final class Scorer {
    */
   double itfdfSimilarity(int[] symbols, int from, int to, int[] reading, long frequency) {
     read(reading);
-    if (to - from > FEW) {
-      present.clear();
-      present.addAll(symbols, from, to);
-    } else {
-      present.setFew(symbols, from, to);
-    }
-    return 1 - distance() * ((double) frequency / sums.frequency());
+    present.setAll(symbols, from, to);
+    return 1 - distance() * (frequency / sums.frequency());
   }
 
   /**
@@ -82,7 +76,7 @@ final class Scorer {
     double confidence = (double) matches / (to - from);
     double snr = snr(matches, member.reading().length - matches);
     int fragmentation = alignment.blocks() - 1;
-    double share = (double) content.frequency() / sums.frequency();
+    double share = content.frequency() / sums.frequency();
     double itfdf =
         itfdfSimilarity(content.symbols(), from, to, member.reading(), content.frequency());
     Metrics.@Nullable Weighted weighted = weights == null ? null : weights.metrics(member);
@@ -200,6 +194,6 @@ final class Scorer {
     for (int i = from; i < to; i++) {
       chance *= probability(content.symbols()[i]);
     }
-    return (double) content.frequency() / knowledge.totalFrequencies() * (1 - chance);
+    return content.frequency() / totalFrequencies * (1 - chance);
   }
 }

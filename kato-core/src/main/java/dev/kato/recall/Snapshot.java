@@ -12,7 +12,7 @@ record Snapshot(
     SymbolTable table,
     List<PartView> parts,
     long patterns,
-    long totalFrequencies,
+    Int128 totalFrequencies,
     long distinctSymbols,
     Counts counts)
     implements KnowledgeView {
@@ -21,7 +21,7 @@ record Snapshot(
   @SuppressWarnings("ArrayRecordComponent")
   record Counts(
       long[][] memberFrequencies,
-      long[][] frequencies,
+      VersionedSums.Frozen frequencies,
       VersionedObjects.Frozen<Map<String, AffinitySum>> affinities) {}
 
   /** All patterns that the filter lets pass. */
@@ -41,8 +41,8 @@ record Snapshot(
   }
 
   @Override
-  public long frequency(int symbol) {
-    return symbol < 0 ? 0 : VersionedLongs.get(counts.frequencies, symbol);
+  public Int128 frequency(int symbol) {
+    return symbol < 0 ? Int128.ZERO : counts.frequencies.get(symbol);
   }
 
   /** Exact sums by emotive over the patterns that contain the symbol. */

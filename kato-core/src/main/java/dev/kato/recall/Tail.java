@@ -37,7 +37,7 @@ final class Tail {
   /** Adds a pattern with these symbols. */
   void add(Pattern pattern, int[] ids) {
     int start = starts[count];
-    makeRoom(start + ids.length);
+    makeRoom(Math.addExact(start, ids.length));
     System.arraycopy(ids, 0, symbols, start, ids.length);
     int end = start;
     int lastStart = start;
@@ -55,19 +55,22 @@ final class Tail {
   }
 
   /** Adds a copy of a pattern. */
-  void add(Block block, int pattern) {
+  void add(Block block, int pattern, Renumbering renumbering) {
     int start = starts[count];
-    int length = block.length(pattern);
-    makeRoom(start + length);
+    int end = Math.addExact(start, block.length(pattern));
+    makeRoom(end);
     block.copyTo(pattern, symbols, eventEnds, start);
+    renumbering.apply(symbols, start, end);
     System.arraycopy(
         block.names(),
         pattern * Block.NAME_BYTES,
         names,
         count * Block.NAME_BYTES,
         Block.NAME_BYTES);
-    endHashes[count] = block.endHashes()[pattern];
-    starts[count + 1] = start + length;
+    endHashes[count] =
+        renumbering.endHash(
+            block.endHashes()[pattern], symbols, end - block.lastEventLength(pattern), end);
+    starts[count + 1] = end;
     nameTable.insert(count, names);
     count++;
   }

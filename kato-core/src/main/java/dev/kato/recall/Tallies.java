@@ -1,6 +1,5 @@
 package dev.kato.recall;
 
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -9,71 +8,89 @@ import org.jspecify.annotations.Nullable;
 final class Tallies {
 
   private final VersionedLongs memberFrequencies = new VersionedLongs();
-  private final VersionedLongs frequencies = new VersionedLongs();
+  private final VersionedSums frequencies = new VersionedSums();
   private final VersionedObjects<Map<String, AffinitySum>> affinities = new VersionedObjects<>();
   private long patterns;
-  private long totalFrequencies;
+  private Int128 totalFrequencies = Int128.ZERO;
   private long distinctSymbols;
+  private long occurrences;
+
+  /** None. */
+  Tallies() {}
 
   /**
-   * Counts the change of one pattern.
+   * Those of a snapshot, with other numbers for the symbols.
    *
-   * @param ids its symbols lie at {@code from} to {@code to}
-   * @param before its frequency so far, 0 if it is new
-   * @param after its frequency from now on, 0 if it goes
+   * @param ids the new number of each symbol, negative for those that no pattern contains
    */
-  void change(int[] ids, int from, int to, long before, long after) {
-    int members = (after > 0 ? 1 : 0) - (before > 0 ? 1 : 0);
-    patterns += members;
-    totalFrequencies += after - before;
-    if (after != before) {
-      for (int i = from; i < to; i++) {
-        frequencies.add(ids[i], after - before);
+  Tallies(Snapshot snapshot, int[] ids, long occurrences) {
+    for (int id = 0; id < ids.length; id++) {
+      if (ids[id] >= 0) {
+        memberFrequencies.set(ids[id], snapshot.memberFrequency(id));
+        frequencies.set(ids[id], snapshot.frequency(id));
+        Map<String, AffinitySum> sums = snapshot.affinities(id);
+        affinities.set(ids[id], sums.isEmpty() ? null : sums);
       }
     }
-    if (members != 0) {
-      for (int i = from; i < to; i++) {
-        if (isFirst(ids, from, i)) {
-          countMember(ids[i], members);
-        }
+    this.patterns = snapshot.patterns();
+    this.totalFrequencies = snapshot.totalFrequencies();
+    this.distinctSymbols = snapshot.distinctSymbols();
+    this.occurrences = occurrences;
+  }
+
+  Int128 frequency(int symbol) {
+    return frequencies.get(symbol);
+  }
+
+  @Nullable Map<String, AffinitySum> affinities(int symbol) {
+    return affinities.get(symbol);
+  }
+
+  /** Number of distinct symbols that patterns contain. */
+  long distinctSymbols() {
+    return distinctSymbols;
+  }
+
+  /** Number of symbols of all patterns, repeats counted. */
+  long occurrences() {
+    return occurrences;
+  }
+
+  /** Makes the room that {@link #apply} will need, if that is the next thing done here. */
+  void prepare(TallyChange change) {
+    IntCounts symbols = change.symbols();
+    for (int i = 0; i < symbols.size(); i++) {
+      memberFrequencies.prepare(symbols.value(i));
+      frequencies.prepare(symbols.value(i), change.frequencies().get(i));
+      if (!change.affinities().isEmpty()) {
+        affinities.prepare(symbols.value(i), change.affinities().get(i));
+      }
+    }
+  }
+
+  /** Counts a change. */
+  void apply(TallyChange change) {
+    int members = change.members();
+    patterns += members;
+    occurrences += (long) members * change.length();
+    totalFrequencies = totalFrequencies.plus(change.after() - change.before());
+    IntCounts symbols = change.symbols();
+    for (int i = 0; i < symbols.size(); i++) {
+      int symbol = symbols.value(i);
+      frequencies.set(symbol, change.frequencies().get(i));
+      if (members != 0) {
+        countMember(symbol, members);
+      }
+      if (!change.affinities().isEmpty()) {
+        affinities.set(symbol, change.affinities().get(i));
       }
     }
   }
 
   private void countMember(int symbol, int members) {
-    distinctSymbols -= memberFrequencies.get(symbol) > 0 ? 1 : 0;
-    memberFrequencies.add(symbol, members);
-    distinctSymbols += memberFrequencies.get(symbol) > 0 ? 1 : 0;
-  }
-
-  private static boolean isFirst(int[] ids, int from, int index) {
-    for (int i = from; i < index; i++) {
-      if (ids[i] == ids[index]) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  /** Counts the change of one pattern's affinities. */
-  void changeAffinity(
-      int[] ids, int from, int to, Map<String, Double> before, Map<String, Double> after) {
-    if (before.equals(after)) {
-      return;
-    }
-    for (int i = from; i < to; i++) {
-      if (isFirst(ids, from, i)) {
-        @Nullable Map<String, AffinitySum> known = affinities.get(ids[i]);
-        Map<String, AffinitySum> sums = new HashMap<>(known == null ? Map.of() : known);
-        before.forEach(
-            (emotive, value) -> sums.computeIfPresent(emotive, (e, sum) -> sum.minus(value)));
-        after.forEach(
-            (emotive, value) ->
-                sums.put(emotive, sums.getOrDefault(emotive, AffinitySum.ZERO).plus(value)));
-        sums.values().removeIf(sum -> sum.terms() == 0);
-        affinities.set(ids[i], sums.isEmpty() ? null : Map.copyOf(sums));
-      }
-    }
+    long before = memberFrequencies.get(symbol);
+    distinctSymbols += (before + members > 0 ? 1 : 0) - (before > 0 ? 1 : 0);
+    memberFrequencies.set(symbol, before + members);
   }
 
   Snapshot freeze(SymbolTable table, List<PartView> parts) {

@@ -38,7 +38,7 @@ final class TokenRecall {
 
   Predictions answer() {
     try (Scanner.Result found = scan(config.maxPredictions())) {
-      if (found.ensemble().frequency() == 0) {
+      if (found.ensemble().sums().frequency().equals(Int128.ZERO)) {
         return Predictions.NONE;
       }
       return new Predictions(predictions(found), new DeferredList<>(this::futures));
@@ -55,22 +55,23 @@ final class TokenRecall {
             new Threshold(config.recallThreshold(), state.length()),
             metric,
             config.affinityEmotive() != null,
-            wanted));
+            wanted,
+            snapshot.totalFrequencies()));
   }
 
   private List<Prediction> predictions(Scanner.Result found) {
     Ensemble ensemble = found.ensemble();
     EnsembleSums sums =
         new EnsembleSums(
-            ensemble.frequency(),
-            ensemble.weight(),
+            ensemble.sums().frequency().toDouble(),
+            ensemble.sums().weight(),
             symbol -> slots.has(symbol) && ensemble.isPresent(slots.position(symbol)));
     Scorer scorer = new Scorer(snapshot, sums, Weights.of(snapshot, config));
     List<Member> best = best(found, scorer);
     FutureGroups groups = groups(found, best);
     PredictionWriter writer = new PredictionWriter(state, snapshot.table(), slots);
     List<Prediction> predictions = new ArrayList<>(best.size());
-    double futureWeight = ensemble.futureWeight();
+    double futureWeight = ensemble.sums().futureWeight();
     for (Member member : best) {
       double potential = potential(groups, member, futureWeight);
       predictions.add(writer.write(member, scorer.metrics(member, potential)));
@@ -83,7 +84,7 @@ final class TokenRecall {
     Best best = new Best(config.maxPredictions(), this::compareNames);
     FutureGroups groups =
         metric == Metric.PREDICTIVE_INFORMATION ? groups(found, members(contenders)) : null;
-    double futureWeight = found.ensemble().futureWeight();
+    double futureWeight = found.ensemble().sums().futureWeight();
     fetch(contenders);
     for (int i = 0; i < contenders.count(); i++) {
       double rank = rank(contenders, i, scorer, groups, futureWeight);
@@ -99,18 +100,19 @@ final class TokenRecall {
   /** Touches what will be needed of all, so that the memory of many is fetched at once. */
   private void fetch(Contenders contenders) {
     for (int i = 0; i < contenders.count(); i++) {
-      int pattern = (int) contenders.place(i);
+      int pattern = IntPair.second(contenders.place(i));
       Block block = part(contenders.place(i)).block();
       fetched += block.symbols()[block.start(pattern) + contenders.presentFrom(i)];
     }
   }
 
   private int compareNames(long a, long b) {
-    return Block.compareNames(part(a).block(), (int) a, part(b).block(), (int) b);
+    return Block.compareNames(
+        part(a).block(), IntPair.second(a), part(b).block(), IntPair.second(b));
   }
 
   private PartView part(long place) {
-    return snapshot.parts().get((int) (place >>> Integer.SIZE));
+    return snapshot.parts().get(IntPair.first(place));
   }
 
   /** The number that the metrics will hold; of potential, by far the most usual, nothing else. */
@@ -134,7 +136,8 @@ final class TokenRecall {
   private double potential(Contenders contenders, int index, Scorer scorer) {
     long place = contenders.place(index);
     Block block = part(place).block();
-    int start = block.start((int) place);
+    int pattern = IntPair.second(place);
+    int start = block.start(pattern);
     int from = contenders.presentFrom(index);
     int to = contenders.presentTo(index);
     int matches = contenders.matches(index);
@@ -142,7 +145,7 @@ final class TokenRecall {
         scorer.itfdfSimilarity(
             block.symbols(), start + from, start + to, state.ids(), contenders.frequency(index));
     return Scorer.potential(
-        (double) matches / block.length((int) place),
+        (double) matches / block.length(pattern),
         (double) matches / (to - from),
         Scorer.snr(matches, state.length() - matches),
         itfdf,
@@ -158,7 +161,7 @@ final class TokenRecall {
   }
 
   private Member member(long place) {
-    PatternContent content = part(place).content((int) place);
+    PatternContent content = part(place).content(IntPair.second(place));
     Alignment alignment = align(content.symbols());
     return new Member(
         content,
@@ -211,9 +214,7 @@ final class TokenRecall {
     Block block = part.block();
     key.set(block, pattern, presentTo);
     groups.add(
-        key,
-        2 * Math.multiplyExact(part.frequency(pattern), matches),
-        (long) block.length(pattern) + state.length());
+        key, part.frequency(pattern), 2L * matches, (long) block.length(pattern) + state.length());
   }
 
   /** All futures; scans again, for few ask. */
@@ -227,7 +228,7 @@ final class TokenRecall {
             groups.open(key);
             add(groups, part, pattern, matches, presentTo);
           });
-      return groups.ranked(snapshot.table(), found.ensemble().futureWeight());
+      return groups.ranked(snapshot.table(), found.ensemble().sums().futureWeight());
     }
   }
 }

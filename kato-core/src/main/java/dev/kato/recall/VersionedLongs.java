@@ -35,11 +35,13 @@ final class VersionedLongs {
     return get(chunks, index);
   }
 
-  void add(int index, long delta) {
-    set(index, get(index) + delta);
+  void set(int index, long value) {
+    prepare(index);
+    chunks[index >>> SHIFT][index & (CHUNK - 1)] = value;
   }
 
-  void set(int index, long value) {
+  /** Makes room at {@code index}: what is set there before the next version needs no more. */
+  void prepare(int index) {
     int chunk = index >>> SHIFT;
     unshare();
     if (chunk >= chunks.length) {
@@ -49,7 +51,6 @@ final class VersionedLongs {
       chunks[chunk] = chunks[chunk].clone();
       versions[chunk] = version;
     }
-    chunks[chunk][index & (CHUNK - 1)] = value;
   }
 
   private void unshare() {
@@ -62,12 +63,13 @@ final class VersionedLongs {
   private void grow(int least) {
     int from = chunks.length;
     int length = Math.max(least, from + from / 8);
-    chunks = Arrays.copyOf(chunks, length);
-    versions = Arrays.copyOf(versions, length);
+    long[][] grown = Arrays.copyOf(chunks, length);
     for (int i = from; i < length; i++) {
-      chunks[i] = new long[CHUNK];
-      versions[i] = version;
+      grown[i] = new long[CHUNK];
     }
+    versions = Arrays.copyOf(versions, length);
+    Arrays.fill(versions, from, length, version);
+    chunks = grown;
   }
 
   /** Whether nothing near {@code index} was written since the version was frozen. */

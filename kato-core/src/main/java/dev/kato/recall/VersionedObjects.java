@@ -55,8 +55,15 @@ final class VersionedObjects<T> {
     if (old == value) {
       return;
     }
-    count += (value == null ? 0 : 1) - (old == null ? 0 : 1);
     owned(index >>> SHIFT)[index & (CHUNK - 1)] = value;
+    count += (value == null ? 0 : 1) - (old == null ? 0 : 1);
+  }
+
+  /** Makes what room {@link #set} will need, if that comes before the next version. */
+  void prepare(int index, @Nullable T value) {
+    if (get(index) != value) {
+      owned(index >>> SHIFT);
+    }
   }
 
   private @Nullable Object[] owned(int chunk) {
@@ -66,8 +73,8 @@ final class VersionedObjects<T> {
     }
     if (chunk >= chunks.length) {
       int length = Math.max(chunk + 1, 2 * chunks.length);
-      chunks = Arrays.copyOf(chunks, length);
       versions = Arrays.copyOf(versions, length);
+      chunks = Arrays.copyOf(chunks, length);
     }
     @Nullable Object[] objects = chunks[chunk];
     if (objects == null) {

@@ -31,7 +31,7 @@ final class Weights {
     return known.computeIfAbsent(
         symbol,
         unseen -> {
-          long frequency = knowledge.frequency(symbol);
+          double frequency = knowledge.frequency(symbol).toDouble();
           return frequency == 0
               ? LEAST
               : Math.abs(knowledge.affinity(symbol, emotive).doubleValue()) / frequency + LEAST;

@@ -22,12 +22,12 @@ class BordersTest {
 
   @Test
   void theLastPositionOfTheLastPatternOfAFullPartIsFound() {
-    try (KnowledgeIndex index = new KnowledgeIndex(new RecallResources(), Postings.MOST_PATTERNS)) {
-      for (int i = 1; i < Postings.MOST_PATTERNS; i++) {
+    try (KnowledgeIndex index = new KnowledgeIndex(new RecallResources(), Posting.MOST_PATTERNS)) {
+      for (int i = 1; i < Posting.MOST_PATTERNS; i++) {
         index.put(pattern(List.of(Event.of("a" + i), Event.of("b" + i % 50))));
       }
       List<Event> longest = new ArrayList<>();
-      for (int i = 1; i < Postings.LONGEST; i++) {
+      for (int i = 1; i < Posting.LONGEST; i++) {
         longest.add(Event.of("b" + i % 50));
       }
       longest.add(Event.of("end"));
@@ -50,7 +50,7 @@ class BordersTest {
     PairWindow window = new PairWindow();
     window.begin(0);
     for (int state = 0; state < 8; state++) {
-      int[] postings = {0, 1 << Postings.POSITION_BITS};
+      int[] postings = {Posting.of(0, 0), Posting.of(1, 0)};
       window.collect(postings, 0, state < 1 ? 2 : 1, state);
     }
 

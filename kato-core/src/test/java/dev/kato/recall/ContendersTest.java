@@ -69,8 +69,8 @@ class ContendersTest {
       if (contenders.admits(value)) {
         contenders.add(
             each.place,
-            Contenders.pack(each.matches, each.blocks),
-            Contenders.pack(0, each.present()),
+            IntPair.of(each.matches, each.blocks),
+            IntPair.of(0, each.present()),
             value,
             each.frequency,
             total);
@@ -158,7 +158,7 @@ class ContendersTest {
     Contenders contenders = new Contenders();
     contenders.reset(bound, 5);
     for (int place = 0; place < 3_000; place++) {
-      contenders.add(place, Contenders.pack(1, 1), 0, -1, 7 + place, 1_000_000);
+      contenders.add(place, IntPair.of(1, 1), 0, -1, 7 + place, 1_000_000);
     }
     contenders.prune(1_000_000);
 

@@ -114,7 +114,7 @@ class PairSearchTest {
         boolean repeated = false;
         for (int position : positions) {
           int inState = slots.position(pattern[position]);
-          packed = packed << PairWindow.PAIR_BITS | position << PairWindow.POSITION_BITS | inState;
+          packed = Pair.append(packed, Pair.of(position, inState));
           patterns |= 1 << position;
           repeated |= slots.multiplicity(inState) > 1;
         }
@@ -127,10 +127,10 @@ class PairSearchTest {
   }
 
   private void check(int result, int[] positions) {
-    if (PairMemo.matches(result) != expected.matches()
-        || PairMemo.blocks(result) != expected.blocks()
-        || positions[PairMemo.first(result)] != expected.first()
-        || positions[PairMemo.last(result)] != expected.last()) {
+    if (MemoResult.matches(result) != expected.matches()
+        || MemoResult.blocks(result) != expected.blocks()
+        || positions[MemoResult.first(result)] != expected.first()
+        || positions[MemoResult.last(result)] != expected.last()) {
       throw new AssertionError(described());
     }
   }

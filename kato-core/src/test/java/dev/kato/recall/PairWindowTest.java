@@ -21,13 +21,13 @@ class PairWindowTest {
       pairs.add(new ArrayList<>());
     }
     window.begin(first);
-    for (int state = 0; state < PairWindow.PACKABLE; state += 1 + random.nextInt(8)) {
+    for (int state = 0; state < Pair.POSITIONS; state += 1 + random.nextInt(8)) {
       List<Integer> postings = new ArrayList<>();
       for (int pattern = 0; pattern < patterns; pattern++) {
         for (int times = random.nextInt(4) - 1; times > 0; times--) {
-          int position = random.nextInt(PairWindow.PACKABLE);
-          postings.add(first + pattern << Postings.POSITION_BITS | position);
-          pairs.get(pattern).add(position << PairWindow.POSITION_BITS | state);
+          int position = random.nextInt(Pair.POSITIONS);
+          postings.add(Posting.of(first + pattern, position));
+          pairs.get(pattern).add(Pair.of(position, state));
         }
       }
       int[] array = postings.stream().mapToInt(posting -> posting).toArray();
@@ -80,7 +80,7 @@ class PairWindowTest {
   private static long packed(List<Integer> pairs) {
     long packed = 1;
     for (int pair : pairs) {
-      packed = packed << PairWindow.PAIR_BITS | pair;
+      packed = Pair.append(packed, pair);
     }
     return packed;
   }

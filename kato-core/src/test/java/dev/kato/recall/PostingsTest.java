@@ -42,7 +42,7 @@ class PostingsTest {
                   pattern ->
                       IntStream.range(starts[pattern], starts[pattern + 1])
                           .filter(i -> flat[i] == wanted)
-                          .map(i -> pattern << Postings.POSITION_BITS | i - starts[pattern]))
+                          .map(i -> Posting.of(pattern, i - starts[pattern])))
               .toArray();
       int index = postings.indexOf(symbol);
       assertThat(index >= 0).as("symbol %s occurs", symbol).isEqualTo(expected.length > 0);
@@ -65,10 +65,9 @@ class PostingsTest {
     for (int index = 0; index < 3; index++) {
       for (int from = postings.from(index); from <= postings.to(index); from++) {
         for (int to = from; to <= postings.to(index); to++) {
-          for (int pattern : new int[] {0, 1, 7, 30, 31, 59, 60, Postings.MOST_PATTERNS}) {
+          for (int pattern : new int[] {0, 1, 7, 30, 31, 59, 60, Posting.MOST_PATTERNS}) {
             int expected = from;
-            while (expected < to
-                && postings.array()[expected] >>> Postings.POSITION_BITS < pattern) {
+            while (expected < to && Posting.pattern(postings.array()[expected]) < pattern) {
               expected++;
             }
             if (postings.seek(from, to, pattern) != expected) {

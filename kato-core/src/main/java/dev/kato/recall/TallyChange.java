@@ -1,0 +1,71 @@
+package dev.kato.recall;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the change of one pattern does to {@link Tallies}, worked out before anything is changed:
+ * what may fail, fails here.
+ *
+ * @param symbols the pattern's distinct symbols, with how often it has each
+ * @param length how many symbols it has, repeats counted
+ * @param before its frequency so far, 0 if it is new
+ * @param after its frequency from now on, 0 if it goes
+ * @param frequencies by index in {@code symbols}, the symbol's frequency from now on
+ * @param affinities likewise, its affinities from now on; empty if none change
+ */
+record TallyChange(
+    IntCounts symbols,
+    int length,
+    long before,
+    long after,
+    List<Int128> frequencies,
+    List<@Nullable Map<String, AffinitySum>> affinities) {
+
+  /** 1 for a pattern that comes, -1 for one that goes, else 0. */
+  int members() {
+    return (after > 0 ? 1 : 0) - (before > 0 ? 1 : 0);
+  }
+
+  /** A pattern's frequency and affinities. */
+  record Weight(long frequency, Map<String, Double> affinity) {
+
+    static final Weight NONE = new Weight(0, Map.of());
+  }
+
+  /**
+   * Works out a change.
+   *
+   * @param ids the pattern's symbols lie at {@code from} to {@code to}
+   * @throws NumberFormatException if an affinity is not finite
+   */
+  static TallyChange of(Tallies tallies, int[] ids, int from, int to, Weight before, Weight after) {
+    IntCounts symbols = new IntCounts();
+    symbols.setAll(ids, from, to);
+    long more = after.frequency() - before.frequency();
+    Map<String, AffinitySum> difference =
+        AffinitySum.difference(before.affinity(), after.affinity());
+    List<Int128> frequencies = new ArrayList<>(symbols.size());
+    List<@Nullable Map<String, AffinitySum>> affinities = new ArrayList<>();
+    for (int i = 0; i < symbols.size(); i++) {
+      int symbol = symbols.value(i);
+      frequencies.add(tallies.frequency(symbol).plus(Int128.product(more, symbols.count(i))));
+      if (!difference.isEmpty()) {
+        affinities.add(sum(tallies.affinities(symbol), difference));
+      }
+    }
+    return new TallyChange(
+        symbols, to - from, before.frequency(), after.frequency(), frequencies, affinities);
+  }
+
+  private static @Nullable Map<String, AffinitySum> sum(
+      @Nullable Map<String, AffinitySum> known, Map<String, AffinitySum> difference) {
+    Map<String, AffinitySum> sums = new HashMap<>(known == null ? Map.of() : known);
+    difference.forEach((emotive, more) -> sums.merge(emotive, more, AffinitySum::plus));
+    sums.values().removeIf(sum -> sum.terms() == 0);
+    return sums.isEmpty() ? null : Map.copyOf(sums);
+  }
+}
