@@ -60,13 +60,13 @@ final class StoreOperations {
   private static Steps learnNew(Storage storage) {
     UserId user = newUser();
     AtomicInteger next = new AtomicInteger();
-    return Steps.of(() -> storage.patterns().learn(user, learning(next.getAndIncrement())));
+    return Steps.of(() -> learn(storage.patterns(), user, next.getAndIncrement()));
   }
 
   private static Steps learnKnown(Storage storage) {
     UserId user = taught(storage.patterns());
     AtomicInteger next = new AtomicInteger();
-    return Steps.of(() -> storage.patterns().learn(user, learning(next.getAndIncrement() % KNOWN)));
+    return Steps.of(() -> learn(storage.patterns(), user, next.getAndIncrement() % KNOWN));
   }
 
   private static Steps find(Storage storage) {
@@ -94,7 +94,7 @@ final class StoreOperations {
     AtomicInteger next = new AtomicInteger();
     ChangeCursor[] cursor = {store.changes(user, null, change -> {})};
     return Steps.of(
-        () -> store.learn(user, learning(next.getAndIncrement() % KNOWN)),
+        () -> learn(store, user, next.getAndIncrement() % KNOWN),
         () -> cursor[0] = store.changes(user, cursor[0], change -> {}));
   }
 
@@ -108,8 +108,11 @@ final class StoreOperations {
   }
 
   private static Steps touch(Storage storage) {
-    SessionId id = create(storage.sessions());
-    return Steps.of(() -> storage.sessions().touch(id, LATER));
+    SessionStore store = storage.sessions();
+    SessionId id = create(store);
+    long version = store.find(id).orElseThrow().version();
+    AtomicInteger next = new AtomicInteger();
+    return Steps.of(() -> store.touch(id, version, LATER.plusMillis(next.incrementAndGet())));
   }
 
   private static Steps replace(Storage storage) {
@@ -179,8 +182,15 @@ final class StoreOperations {
 
   private static UserId taught(PatternStore store) {
     UserId user = newUser();
-    IntStream.range(0, KNOWN).forEach(i -> store.learn(user, learning(i)));
+    IntStream.range(0, KNOWN).forEach(i -> learn(store, user, i));
     return user;
+  }
+
+  /** As KATO does it: once it is done, nobody repeats it. */
+  private static void learn(PatternStore store, UserId user, int i) {
+    LearnRequest learning = learning(i);
+    store.learn(user, learning, Instant.now());
+    store.forget(user, List.of(learning));
   }
 
   private static List<Event> events(int i) {
@@ -197,7 +207,8 @@ final class StoreOperations {
         5,
         Map.of(),
         Map.of(),
-        Map.of());
+        Map.of(),
+        LATER);
   }
 
   private static SessionId create(SessionStore store) {
