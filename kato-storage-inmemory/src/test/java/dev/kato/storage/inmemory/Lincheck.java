@@ -19,7 +19,7 @@ final class Lincheck {
     new StressOptions()
         .threads(3)
         .actorsPerThread(3)
-        .iterations(EXTENDED ? 200 : 15)
+        .iterations(EXTENDED ? 200 : 20)
         .invocationsPerIteration(EXTENDED ? 5000 : 300)
         .check(steps);
   }
@@ -28,9 +28,9 @@ final class Lincheck {
   static void modelCheck(Class<?> steps) {
     new ModelCheckingOptions()
         .threads(2)
-        .actorsPerThread(3)
-        .iterations(EXTENDED ? 200 : 15)
-        .invocationsPerIteration(EXTENDED ? 5000 : 150)
+        .actorsPerThread(EXTENDED ? 3 : 2)
+        .iterations(EXTENDED ? 100 : 6)
+        .invocationsPerIteration(EXTENDED ? 1000 : 40)
         .check(steps);
   }
 }

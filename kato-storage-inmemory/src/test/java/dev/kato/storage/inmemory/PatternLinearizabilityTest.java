@@ -37,6 +37,9 @@ class PatternLinearizabilityTest {
 
     private static final UserId USER = new UserId("user");
     private static final Instant REPEATABLE_UNTIL = at(1);
+    private static final List<List<Event>> EVENTS =
+        List.of(List.of(Event.of("a", "b")), List.of(Event.of("a", "c")));
+    private static final List<PatternName> NAMES = EVENTS.stream().map(PatternName::of).toList();
 
     private final PatternStore store = InMemoryStorage.patterns();
     private final PatternMirror mirror = new PatternMirror(store, USER);
@@ -109,7 +112,7 @@ class PatternLinearizabilityTest {
 
     private static LearnRequest request(int pattern, int operation) {
       return new LearnRequest(
-          "operation-" + operation,
+          Integer.toString(operation),
           name(pattern),
           events(pattern),
           List.of(),
@@ -121,11 +124,11 @@ class PatternLinearizabilityTest {
     }
 
     private static PatternName name(int pattern) {
-      return PatternName.of(events(pattern));
+      return NAMES.get(pattern);
     }
 
     private static List<Event> events(int pattern) {
-      return List.of(Event.of("first"), Event.of("second", Integer.toString(pattern)));
+      return EVENTS.get(pattern);
     }
 
     private static Instant at(int seconds) {

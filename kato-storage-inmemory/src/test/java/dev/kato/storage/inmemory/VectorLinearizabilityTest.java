@@ -36,7 +36,7 @@ class VectorLinearizabilityTest {
     public boolean add(
         @Param(name = "symbol") int symbol, @Param(name = "dimension") int dimension) {
       try {
-        store.add(USER, Map.of("symbol-" + symbol, FloatVector.of(new float[dimension])));
+        store.add(USER, Map.of(Integer.toString(symbol), FloatVector.of(new float[dimension])));
         return true;
       } catch (VectorDimensionMismatchException e) {
         return false;
