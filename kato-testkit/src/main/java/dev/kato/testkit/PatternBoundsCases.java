@@ -104,7 +104,7 @@ abstract class PatternBoundsCases extends PatternRepeatCases {
         thread -> {
           PatternStore instance = thread % 2 == 0 ? store : other;
           for (LearnRequest request :
-              List.of(withValues(VALUES + thread, 1), withEmotives(EMOTIVES + thread, 1))) {
+              List.of(withAValue(VALUES + thread), withEmotives(EMOTIVES + thread, 1))) {
             if (learns(instance, user, request)) {
               learned.incrementAndGet();
             }
@@ -180,6 +180,19 @@ abstract class PatternBoundsCases extends PatternRepeatCases {
     assertThat(pattern(store, user, name(0)).frequency()).isEqualTo(1);
   }
 
+  @Test
+  void theFirstThatCannotBeLearnedIsNamed() {
+    Map<String, Double> tooMany = withEmotives(0, EMOTIVES + 1).affinity();
+    LearnRequest first = learning(newId(), 1, List.of(), 5, Map.of(), tooMany);
+    LearnRequest second = learning(newId(), 0, List.of(), 5, Map.of(), tooMany);
+    for (List<LearnRequest> requests :
+        List.of(List.of(first, second), List.of(learning(0), first, second))) {
+      assertThatThrownBy(() -> store().checkLearnable(newUser(), requests))
+          .isInstanceOfSatisfying(
+              PatternTooLargeException.class, e -> assertThat(e.name()).isEqualTo(name(1)));
+    }
+  }
+
   /** Stores pattern 0 with what a request would bring. */
   private static void fill(PatternStore store, UserId user, LearnRequest request) {
     store.restore(
@@ -220,6 +233,12 @@ abstract class PatternBoundsCases extends PatternRepeatCases {
       }
     }
     return learning(newId(), 0, List.of(), 5, metadata, Map.of());
+  }
+
+  /** A learning of pattern 0 with one metadata value that every other has, and this one. */
+  private static LearnRequest withAValue(int value) {
+    List<String> values = List.of("0", Integer.toString(value));
+    return learning(newId(), 0, List.of(), 5, Map.of("key 0", values), Map.of());
   }
 
   /** A learning of pattern 0 that adds to {@code count} sums. */

@@ -41,8 +41,10 @@ import org.slf4j.LoggerFactory;
  * Patterns in MongoDB, one document each. Any number of instances may use a database at once.
  *
  * <p>A write is acknowledged when a majority of the replica set has it in its journal. It takes two
- * round trips; reading changes takes one when there are none. A failed call may be repeated at
- * once; connections come back by themselves. Nothing is asked of the server before the first call.
+ * round trips, three where a pattern is learned very often; reading changes takes one when there
+ * are none. A failed call may be repeated at once; connections come back by themselves. Nothing is
+ * asked of the server before the first call; with it a thread begins that creates missing indexes
+ * and ends when that is done.
  */
 public final class MongoPatternStore implements PatternStore {
 
@@ -185,9 +187,10 @@ public final class MongoPatternStore implements PatternStore {
   /**
    * Removes for good what deletions and clearings left behind, of all users. A reader that has not
    * followed the changes since a deletion that is purged begins anew, so purge what is older than
-   * readers are away: a day, say.
+   * readers are away: a day, say. Removes the ids of learnings too that could not be repeated any
+   * more by then.
    *
-   * @param deletedBefore by the server's clock
+   * @param deletedBefore by the server's clock; not in the future
    * @return the number of documents removed
    */
   public long purge(Instant deletedBefore) {

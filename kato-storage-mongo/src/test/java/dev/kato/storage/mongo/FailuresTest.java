@@ -10,7 +10,13 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import com.mongodb.MongoCredential;
+import com.mongodb.MongoSecurityException;
+import com.mongodb.MongoTimeoutException;
+import com.mongodb.ServerAddress;
 import com.mongodb.client.model.Updates;
+import com.mongodb.connection.ServerConnectionState;
+import com.mongodb.connection.ServerDescription;
 import de.bwaldvogel.mongo.exception.MongoServerError;
 import dev.kato.model.StorageRefusedException;
 import dev.kato.model.StorageUnavailableException;
@@ -20,6 +26,7 @@ import dev.kato.testkit.TcpProxy;
 import java.time.Duration;
 import java.util.List;
 import org.bson.BsonDocument;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -121,7 +128,33 @@ class FailuresTest {
   }
 
   @Test
-  void aServerThatIsNotThereAndOneThatDoesNotAnswerAreToldApart() {
+  void whyNoServerCouldBeFoundIsLookedForAmongTheServers() {
+    ServerAddress address = new ServerAddress("db.example", 1);
+    MongoTimeoutException timeout = new MongoTimeoutException("Timed out, " + address);
+    ServerDescription silent = server(address, null);
+    ServerDescription locked =
+        server(
+            address,
+            new MongoSecurityException(
+                MongoCredential.createCredential("k", "d", new char[0]), "no"));
+    assertThat(Failures.of(timeout, List.of(silent, locked)))
+        .isInstanceOf(StorageRefusedException.class)
+        .hasMessage("mongodb refuses to serve: wrong credentials");
+    assertThat(Failures.of(timeout, List.of(silent)))
+        .isInstanceOf(StorageUnavailableException.class)
+        .hasMessage("mongodb is unavailable: no connection");
+  }
+
+  private static ServerDescription server(ServerAddress address, @Nullable Throwable problem) {
+    return ServerDescription.builder()
+        .address(address)
+        .state(ServerConnectionState.CONNECTING)
+        .exception(problem)
+        .build();
+  }
+
+  @Test
+  void aServerThatIsNotThereIsSaidSo() {
     try (TcpProxy proxy = TcpProxy.to(wire.server().port())) {
       MongoOptions through =
           MongoOptions.of("mongodb://127.0.0.1:" + proxy.port(), "wire")

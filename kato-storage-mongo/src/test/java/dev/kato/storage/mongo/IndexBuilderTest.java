@@ -72,7 +72,7 @@ class IndexBuilderTest {
       store.learn(user, learning(), NOW);
       assertThat(store.find(user, NAME).orElseThrow().frequency()).isEqualTo(i);
     }
-    assertThat(asked.getCount()).isZero();
+    await().until(() -> asked.getCount() == 0);
     built.countDown();
     await().untilAsserted(() -> assertThat(indexes()).isEqualTo(3));
   }

@@ -209,6 +209,7 @@ class RepeatsTest {
     assertThat(frequency()).isEqualTo(5000);
     assertThat(idsInside()).isLessThan(Repeats.FULL);
     assertThat(wire.collection(Repeats.COLLECTION).countDocuments()).isZero();
+    assertThat(wire.commands()).contains(MOVE).doesNotContain("insert kato_operations");
   }
 
   @Test
