@@ -11,6 +11,8 @@ import java.util.HexFormat;
  */
 final class Tail {
 
+  private static final long LARGEST_ARRAY = Integer.MAX_VALUE - 8;
+
   private int count;
   private int[] starts;
   private int[] symbols;
@@ -75,20 +77,28 @@ final class Tail {
     count++;
   }
 
+  /** All arrays are made before the first is put to use: any may be too large for the heap. */
   private void makeRoom(int symbolCount) {
     if (count == nameCapacity) {
-      nameCapacity *= 2;
-      starts = Arrays.copyOf(starts, nameCapacity + 1);
-      names = Arrays.copyOf(names, Block.NAME_BYTES * nameCapacity);
-      endHashes = Arrays.copyOf(endHashes, nameCapacity);
-      nameTable = new NameTable(nameCapacity);
+      int capacity = 2 * nameCapacity;
+      int[] moreStarts = Arrays.copyOf(starts, capacity + 1);
+      byte[] moreNames = Arrays.copyOf(names, Block.NAME_BYTES * capacity);
+      char[] moreEndHashes = Arrays.copyOf(endHashes, capacity);
+      NameTable larger = new NameTable(capacity);
       for (int i = 0; i < count; i++) {
-        nameTable.insert(i, names);
+        larger.insert(i, moreNames);
       }
+      starts = moreStarts;
+      names = moreNames;
+      endHashes = moreEndHashes;
+      nameTable = larger;
+      nameCapacity = capacity;
     }
     if (symbolCount > symbols.length) {
-      symbols = Arrays.copyOf(symbols, Math.max(symbolCount, 2 * symbols.length));
-      eventEnds = Arrays.copyOf(eventEnds, symbols.length / 32 + 1);
+      int capacity = (int) Math.max(symbolCount, Math.min(LARGEST_ARRAY, 2L * symbols.length));
+      int[] moreSymbols = Arrays.copyOf(symbols, capacity);
+      eventEnds = Arrays.copyOf(eventEnds, capacity / 32 + 1);
+      symbols = moreSymbols;
     }
   }
 

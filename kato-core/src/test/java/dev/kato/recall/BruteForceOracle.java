@@ -13,6 +13,7 @@ import dev.kato.model.Pattern;
 import dev.kato.model.Prediction;
 import dev.kato.model.Predictions;
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -39,7 +40,7 @@ public final class BruteForceOracle {
   private final EnsembleFilter filter;
   private final List<String> state;
   private final Map<String, Long> memberFrequency = new TreeMap<>();
-  private final Map<String, Long> symbolFrequency = new TreeMap<>();
+  private final Map<String, BigInteger> symbolFrequency = new TreeMap<>();
   private final List<Case> ensemble = new ArrayList<>();
   private final Set<String> presentSymbols = new HashSet<>();
 
@@ -85,8 +86,8 @@ public final class BruteForceOracle {
           .toList();
     }
 
-    double weight() {
-      return pattern.frequency() * similarity;
+    BigDecimal weight() {
+      return BigDecimal.valueOf(pattern.frequency()).multiply(new BigDecimal(similarity));
     }
   }
 
@@ -124,7 +125,8 @@ public final class BruteForceOracle {
   private void count() {
     for (Pattern pattern : patterns) {
       List<String> symbols = Event.flatten(pattern.events());
-      symbols.forEach(symbol -> symbolFrequency.merge(symbol, pattern.frequency(), Long::sum));
+      BigInteger frequency = BigInteger.valueOf(pattern.frequency());
+      symbols.forEach(symbol -> symbolFrequency.merge(symbol, frequency, BigInteger::add));
       Set.copyOf(symbols).forEach(symbol -> memberFrequency.merge(symbol, 1L, Long::sum));
     }
   }
@@ -296,7 +298,7 @@ public final class BruteForceOracle {
   private Metrics metrics(Case member, List<String> present) {
     int m = member.pairs.size();
     int x = state.size() - m;
-    double f = ensemble.stream().mapToLong(other -> other.pattern.frequency()).sum();
+    double f = frequency(ensemble.stream().map(other -> other.pattern).toList());
     double share = member.pattern.frequency() / f;
     double evidence = (double) m / member.symbols.size();
     double confidence = (double) m / present.size();
@@ -329,13 +331,20 @@ public final class BruteForceOracle {
         group > 0 ? strength / group : 0,
         share,
         member.similarity,
-        weights == 0 ? 0 : member.weight() / weights,
+        weights == 0 ? 0 : member.weight().doubleValue() / weights,
         weighted);
+  }
+
+  private static double frequency(List<Pattern> patterns) {
+    return patterns.stream()
+        .map(pattern -> BigInteger.valueOf(pattern.frequency()))
+        .reduce(BigInteger.ZERO, BigInteger::add)
+        .doubleValue();
   }
 
   private static double sum(List<Case> members) {
     return members.stream()
-        .map(member -> new BigDecimal(member.weight()))
+        .map(Case::weight)
         .reduce(BigDecimal.ZERO, BigDecimal::add)
         .round(MathContext.DECIMAL128)
         .doubleValue();
@@ -402,8 +411,7 @@ public final class BruteForceOracle {
     for (String symbol : present) {
       product *= p(symbol);
     }
-    double total = patterns.stream().mapToLong(Pattern::frequency).sum();
-    return member.pattern.frequency() / total * (1 - product);
+    return member.pattern.frequency() / frequency(patterns) * (1 - product);
   }
 
   private Metrics.@Nullable Weighted weighted(Case member, List<String> present) {
@@ -436,7 +444,7 @@ public final class BruteForceOracle {
             .map(pattern -> pattern.affinity().getOrDefault(config.affinityEmotive(), 0.0))
             .map(BigDecimal::new)
             .reduce(BigDecimal.ZERO, BigDecimal::add);
-    long frequency = symbolFrequency.getOrDefault(symbol, 0L);
+    double frequency = symbolFrequency.getOrDefault(symbol, BigInteger.ZERO).doubleValue();
     return (frequency == 0 ? 0 : Math.abs(affinity.doubleValue()) / frequency) + 0.01;
   }
 

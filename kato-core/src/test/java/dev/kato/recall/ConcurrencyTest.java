@@ -53,16 +53,26 @@ class ConcurrencyTest {
   void aRecallSeesOneStateThatIsNotOutdated() throws Exception {
     for (int run = 0; run < RUNS; run++) {
       for (int tail : new int[] {1, 3, 32}) {
-        check(tail, 100L * run + tail);
+        check(tail, 4096, 100L * run + tail);
       }
     }
   }
 
-  private void check(int tail, long seed) throws Exception {
+  /** As if each change left behind more than there is. */
+  @Test
+  void aRecallSeesOneStateThatIsNotOutdatedWhileTheIndexBeginsAnew() throws Exception {
+    for (int run = 0; run < RUNS; run++) {
+      check(3, -1000, 100L * run);
+      check(32, 0, 100L * run + 1);
+    }
+  }
+
+  private void check(int tail, int spare, long seed) throws Exception {
     Seeded random = new Seeded(seed);
     List<Pattern> operations = operations(random);
     List<Map<String, Long>> states = states(operations);
-    try (KnowledgeIndex index = new KnowledgeIndex(new RecallResources(threads, 2, 10), tail)) {
+    try (KnowledgeIndex index =
+        new KnowledgeIndex(new RecallResources(threads, 2, 10), tail, spare)) {
       AtomicInteger begun = new AtomicInteger();
       AtomicInteger done = new AtomicInteger();
       List<Event> stm = random.stm(operations);

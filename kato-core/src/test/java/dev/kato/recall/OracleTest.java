@@ -6,7 +6,9 @@ import dev.kato.config.ConfigKey;
 import dev.kato.config.SessionConfig;
 import dev.kato.model.EnsembleFilter;
 import dev.kato.model.Event;
+import dev.kato.model.Metric;
 import dev.kato.model.Pattern;
+import dev.kato.model.Prediction;
 import dev.kato.model.Predictions;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -57,11 +59,42 @@ class OracleTest {
     int tail = List.of(1, 2, 5, 16, 512).get(random.below(5));
     RecallResources resources =
         new RecallResources(executor, 1 + random.below(3), random.below(30));
-    return new KnowledgeIndex(resources, tail);
+    // Waste that is not put up with at all has the index begin anew after each change.
+    int spare = List.of(4096, 0, -3, -1000).get(random.below(4));
+    return new KnowledgeIndex(resources, tail, spare);
   }
 
   private static SessionConfig unlimited(SessionConfig config) {
     return config.with(ConfigKey.MAX_PREDICTIONS, 10_000);
+  }
+
+  /** Sums that exceed a long, emotives and affinities of every magnitude. */
+  @Test
+  void answersAsTheOracleDoesAtTheLimitsOfNumbers() {
+    for (long seed = 0; seed < (EXTENDED ? 10_000 : 300); seed++) {
+      Seeded random = new Seeded(seed);
+      List<Pattern> patterns = random.patterns(40).stream().map(random::extreme).toList();
+      List<Event> stm = random.stm(patterns);
+      SessionConfig config = random.config();
+      try (KnowledgeIndex index = index(random)) {
+        patterns.forEach(index::put);
+        Predictions actual = index.recall(stm, config);
+        SamePredictions.check(
+            actual,
+            BruteForceOracle.recall(patterns, stm, unlimited(config), EnsembleFilter.NONE),
+            config);
+        assertThat(actual.predictions())
+            .as("seed %s", seed)
+            .allSatisfy(OracleTest::checkThatAllNumbersAreFinite);
+      }
+    }
+  }
+
+  private static void checkThatAllNumbersAreFinite(Prediction prediction) {
+    for (Metric metric : Metric.values()) {
+      assertThat(prediction.metric(metric)).as(metric.wireName()).isFinite();
+    }
+    assertThat(prediction.emotives().values()).allSatisfy(mean -> assertThat(mean).isFinite());
   }
 
   @Test

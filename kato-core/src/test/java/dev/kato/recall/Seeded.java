@@ -58,6 +58,25 @@ final class Seeded {
     return pattern(events(2 + random.nextInt(longest)));
   }
 
+  /** The same pattern with a frequency and emotives up to the greatest that are possible. */
+  Pattern extreme(Pattern pattern) {
+    double most = 1e100 * (random.nextBoolean() ? 1 : -1);
+    long frequency =
+        switch (random.nextInt(4)) {
+          case 0 -> 1 + random.nextInt(3);
+          case 1 -> Pattern.MAX_FREQUENCY;
+          case 2 -> 1L << 40;
+          default -> Long.MAX_VALUE - random.nextInt(3);
+        };
+    return new Pattern(
+        pattern.name(),
+        pattern.events(),
+        frequency,
+        List.of(Map.of("joy", most), Map.of("joy", most, "fear", -most)),
+        Map.of(),
+        Map.of("joy", most * frequency, "fear", random.nextBoolean() ? -most : Double.MIN_VALUE));
+  }
+
   /** A pattern of these events with new random absolute state. */
   Pattern pattern(List<Event> events) {
     List<Map<String, Double>> emotives = new ArrayList<>();
