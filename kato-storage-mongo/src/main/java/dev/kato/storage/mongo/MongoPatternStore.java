@@ -20,12 +20,11 @@ import dev.kato.spi.LearnRequest;
 import dev.kato.spi.PatternChange;
 import dev.kato.spi.PatternStore;
 import dev.kato.spi.PatternUpdate;
+import dev.kato.spi.RefusalLog;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -34,8 +33,6 @@ import org.bson.BSONException;
 import org.bson.BsonDocument;
 import org.bson.BsonInt32;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Patterns in MongoDB, one document each. Any number of instances may use a database at once.
@@ -50,8 +47,6 @@ public final class MongoPatternStore implements PatternStore {
 
   static final String COLLECTION = "kato_patterns";
 
-  private static final Logger log = LoggerFactory.getLogger(MongoPatternStore.class);
-
   private static final Duration PAUSE_AFTER_FAILED_INDEXES = Duration.ofSeconds(30);
 
   private final MongoClient client;
@@ -64,7 +59,7 @@ public final class MongoPatternStore implements PatternStore {
   private final PatternWriter writer;
   private final PatternFeed feed;
   private final PatternRemoval removal;
-  private final Set<String> refusals = ConcurrentHashMap.newKeySet();
+  private final RefusalLog refusals = new RefusalLog(MongoPatternStore.class);
   private final AtomicBoolean closed = new AtomicBoolean();
 
   private MongoPatternStore(MongoClient client, MongoOptions options, Runnable onClose) {
@@ -244,12 +239,8 @@ public final class MongoPatternStore implements PatternStore {
     }
   }
 
-  /** A refusal is logged once: it stays until somebody changes something. */
   private KatoException reported(KatoException failure) {
-    if (failure instanceof StorageRefusedException && refusals.add(failure.getMessage())) {
-      log.warn("{}; calls fail until this is mended", failure.getMessage(), failure.getCause());
-    }
-    return failure;
+    return failure instanceof StorageRefusedException refusal ? refusals.report(refusal) : failure;
   }
 
   private static void checkLimit(int limit) {

@@ -1,25 +1,17 @@
 package dev.kato.storage.qdrant;
 
 import dev.kato.model.StorageRefusedException;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import dev.kato.spi.RefusalLog;
 import java.util.function.Supplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/** Tells the operator what only they can mend: each refusal once, however often it is met. */
+/** Sees to what has to be done when Qdrant refuses, and tells its operator. */
 final class Refusals {
 
-  private static final Logger LOG = LoggerFactory.getLogger(QdrantVectorStore.class);
-
-  /** There are about ten, some of them for each collection. */
-  private static final int MAX_TOLD = 100;
-
-  private final Set<String> told = ConcurrentHashMap.newKeySet();
+  private final RefusalLog log = new RefusalLog(QdrantVectorStore.class);
   private final Runnable afterwards;
 
   /**
-   * Nothing was told yet.
+   * What refusals there are.
    *
    * @param afterwards runs after each refusal
    */
@@ -39,13 +31,8 @@ final class Refusals {
     try {
       return operation.get();
     } catch (StorageRefusedException e) {
-      String refusal = String.valueOf(e.getMessage());
-      if (told.size() < MAX_TOLD && told.add(refusal)) {
-        LOG.warn("{}", refusal);
-        LOG.debug("The refusal in full", e);
-      }
       afterwards.run();
-      throw e;
+      throw log.report(e);
     }
   }
 }

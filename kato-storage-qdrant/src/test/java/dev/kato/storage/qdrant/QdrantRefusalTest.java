@@ -151,8 +151,10 @@ class QdrantRefusalTest {
 
     assertThat(warnings())
         .containsExactly(
-            "qdrant refuses to serve: the API key does not have the right to do this",
-            "qdrant refuses to serve: the API key is missing or wrong");
+            "qdrant refuses to serve: the API key does not have the right to do this."
+                + " This does not pass by itself",
+            "qdrant refuses to serve: the API key is missing or wrong."
+                + " This does not pass by itself");
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.kato.storage.redis;
 
 import dev.kato.model.StorageRefusedException;
 import dev.kato.model.StorageUnavailableException;
+import dev.kato.spi.RefusalLog;
 import io.lettuce.core.RedisCommandTimeoutException;
 import io.lettuce.core.RedisNoScriptException;
 import io.lettuce.core.ScriptOutputType;
@@ -29,11 +30,11 @@ final class RedisLink {
   private static final long PAUSE_MILLIS = 20;
 
   private final RedisConnection connection;
-  private final Refusals refusals;
+  private final RefusalLog refusals;
   private final Duration timeout;
   private volatile long lastAnswer = System.nanoTime();
 
-  RedisLink(RedisConnection connection, Refusals refusals, Duration timeout) {
+  RedisLink(RedisConnection connection, RefusalLog refusals, Duration timeout) {
     this.connection = connection;
     this.refusals = refusals;
     this.timeout = timeout;

@@ -3,6 +3,7 @@ package dev.kato.storage.redis;
 import dev.kato.model.SessionId;
 import dev.kato.model.StorageRefusedException;
 import dev.kato.spi.LockedSession;
+import dev.kato.spi.RefusalLog;
 import dev.kato.spi.SessionLock;
 import dev.kato.spi.StoredSession;
 import java.time.DateTimeException;
@@ -19,9 +20,9 @@ final class RedisLocks {
   private static final long POLL_MAX_MILLIS = 50;
 
   private final Scripts scripts;
-  private final Refusals refusals;
+  private final RefusalLog refusals;
 
-  RedisLocks(Scripts scripts, Refusals refusals) {
+  RedisLocks(Scripts scripts, RefusalLog refusals) {
     this.scripts = scripts;
     this.refusals = refusals;
   }

@@ -5,6 +5,7 @@ import dev.kato.model.SessionId;
 import dev.kato.model.SessionState;
 import dev.kato.model.UserId;
 import dev.kato.spi.LockedSession;
+import dev.kato.spi.RefusalLog;
 import dev.kato.spi.SessionContent;
 import dev.kato.spi.SessionLock;
 import dev.kato.spi.SessionStore;
@@ -62,7 +63,7 @@ public final class RedisSessionStore implements SessionStore {
       Supplier<CompletionStage<? extends StatefulConnection<String, String>>> connector,
       RedisOptions options,
       Runnable afterClose) {
-    Refusals refusals = new Refusals();
+    RefusalLog refusals = new RefusalLog(RedisSessionStore.class);
     this.connection = new RedisConnection(connector, options);
     this.link = new RedisLink(connection, refusals, options.timeout());
     this.base = "{" + options.keyPrefix() + "}:";

@@ -223,7 +223,7 @@ class RedisRefusalTest {
 
   @Test
   void isLoggedOnceWithoutSecretsAndOverWhenItIsMended() throws Exception {
-    try (LogLines lines = LogLines.of(Refusals.class);
+    try (LogLines lines = LogLines.of(RedisSessionStore.class);
         RedisServer server = RedisServer.start("--requirepass", "topsecret");
         RedisSessionStore store = RedisSessionStore.open(options(server, ":guess@", ""))) {
       for (int i = 0; i < 10; i++) {
