@@ -4,6 +4,7 @@ import dev.kato.model.ConflictException;
 import dev.kato.model.FloatVector;
 import dev.kato.model.InvalidInputException;
 import dev.kato.model.SessionState;
+import dev.kato.model.StorageRefusedException;
 import dev.kato.model.StorageUnavailableException;
 import dev.kato.model.UserId;
 import dev.kato.model.VectorDimensionMismatchException;
@@ -119,11 +120,11 @@ final class Learnings {
     }
   }
 
-  /** To be called when the operation is over and its turn was never lost: nobody repeats it. */
+  /** To be called by who has begun the operation, when it is over and the turn was never lost. */
   void forget(UserId user, List<LearnRequest> learned) {
     try {
       patterns.forget(user, learned);
-    } catch (StorageUnavailableException e) {
+    } catch (StorageUnavailableException | StorageRefusedException e) {
       log.debug("What recognises repeats is kept until its time is over: {}", e.getMessage());
     }
   }

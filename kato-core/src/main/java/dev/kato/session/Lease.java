@@ -17,15 +17,17 @@ final class Lease implements AutoCloseable {
   private boolean lost;
 
   /**
-   * A lease that begins now.
+   * A lease that was just taken.
    *
    * @param nanoTime as {@link System#nanoTime}
+   * @param begun by that clock; a time before the lock was asked for, since its lease has begun
+   *     when the store gave it, however late the answer came
    */
-  Lease(SessionLock lock, Duration length, LongSupplier nanoTime) {
+  Lease(SessionLock lock, Duration length, LongSupplier nanoTime, long begun) {
     this.lock = lock;
     this.lengthNanos = length.toNanos();
     this.nanoTime = nanoTime;
-    this.begun = nanoTime.getAsLong();
+    this.begun = begun;
   }
 
   SessionLock lock() {

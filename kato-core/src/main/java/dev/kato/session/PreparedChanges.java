@@ -53,12 +53,12 @@ final class PreparedChanges {
     }
     StoredSession begun = new StoredSession(version.getAsLong(), expiry, content);
     learn(begun, prepared, lease);
-    boolean ours = lease.isHeld();
     // When this fails, another instance has completed the change in our place.
     boolean done =
         store.replaceAndUnlock(
             lease.lock(), before.id(), begun.version(), SessionContent.of(step.state()), expiry);
-    if (done && ours) {
+    // Only now: until then another may have had the lock, and may be about to learn the same.
+    if (done && lease.isHeld()) {
       learnings.forget(before.user(), requests);
     }
     return true;
@@ -66,7 +66,7 @@ final class PreparedChanges {
 
   /**
    * Completes what somebody had begun, or gives it up if it can never be completed: its owner will
-   * hear of that, or has.
+   * hear of that, or has. What recognises repeats is kept: the owner may still be about to learn.
    *
    * @return what was completed; empty if it was given up
    */
@@ -84,10 +84,7 @@ final class PreparedChanges {
       log.warn("Gave up a change of session {}: {}", before.id(), e.getMessage());
       return Optional.empty();
     }
-    boolean ours = lease.isHeld();
-    if (replace(stored, begun.next()) && ours) {
-      learnings.forget(before.user(), begun.learnings());
-    }
+    replace(stored, begun.next());
     return Optional.of(begun);
   }
 

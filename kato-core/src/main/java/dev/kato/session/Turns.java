@@ -44,11 +44,12 @@ final class Turns {
         id,
         settings.patience(),
         () -> {
+          long asked = nanoTime.getAsLong();
           LockedSession locked =
               store
                   .lockAndFind(id, settings.lease(), settings.patience())
                   .orElseThrow(() -> new BusyException(id));
-          try (Lease lease = new Lease(locked.lock(), settings.lease(), nanoTime)) {
+          try (Lease lease = new Lease(locked.lock(), settings.lease(), nanoTime, asked)) {
             return action.apply(new Turn(locked.session(), lease));
           }
         });

@@ -303,6 +303,61 @@ class PreparedChangesTest {
     }
 
     @Test
+    void mayLeaveAnOwnerBehindThatIsStillAboutToLearn() throws Exception {
+      one.operations.observe(X, seen("a", "b"));
+      Stop stop = one.steps.before("learn");
+      CompletableFuture<?> learning = begin(() -> one.operations.learn(X, null));
+      stop.await();
+      stores.sessions.endLeases();
+      stores.nanos.addAndGet(Duration.ofSeconds(11).toNanos());
+      other.operations.observe(X, seen("c"));
+
+      stop.go();
+      learning.get();
+
+      assertThat(frequency(AB)).isEqualTo(1);
+    }
+
+    @Test
+    void mayBeLostWithinTheLastStep() throws Exception {
+      one.operations.observe(X, seen("a", "b"));
+      Stop last = one.steps.before("replaceAndUnlock");
+      CompletableFuture<?> learning = begin(() -> one.operations.learn(X, null));
+      last.await();
+      stores.nanos.addAndGet(Duration.ofSeconds(11).toNanos());
+
+      countsOnceWhenAnotherIsAboutToLearnWhile(last, learning);
+    }
+
+    @Test
+    void hadBegunWhenTheStoreGaveItNotWhenTheAnswerCame() throws Exception {
+      one.operations.observe(X, seen("a", "b"));
+      Stop taken = one.steps.after("lockAndFind");
+      Stop last = one.steps.before("replaceAndUnlock");
+      CompletableFuture<?> learning = begin(() -> one.operations.learn(X, null));
+      taken.await();
+      stores.nanos.addAndGet(Duration.ofSeconds(3).toNanos());
+      taken.go();
+      last.await();
+      stores.nanos.addAndGet(Duration.ofSeconds(8).toNanos());
+
+      countsOnceWhenAnotherIsAboutToLearnWhile(last, learning);
+    }
+
+    private void countsOnceWhenAnotherIsAboutToLearnWhile(Stop last, CompletableFuture<?> learning)
+        throws Exception {
+      stores.sessions.endLeases();
+      Stop late = other.steps.before("learn");
+      CompletableFuture<?> completing = begin(() -> other.operations.observe(X, seen("c")));
+      late.await();
+      last.go();
+      learning.get();
+      late.go();
+      completing.get();
+      assertThat(frequency(AB)).isEqualTo(1);
+    }
+
+    @Test
     void isPreventedByExtendingItAlsoWhenTheWallClockIsSetBack() throws Exception {
       Stop stop = one.steps.after("learn");
       CompletableFuture<?> learning =
@@ -329,6 +384,14 @@ class PreparedChangesTest {
 
     assertThat(stores.patterns.remembered()).isZero();
     assertThat(frequency(AB)).isEqualTo(1);
+  }
+
+  @Test
+  void aChangeThatIsOverHasSucceededAlsoIfNothingCanBeForgotten() {
+    one.operations.observe(X, seen("a", "b"));
+    one.steps.before("forget").fail(new StorageRefusedException("test", "no rights", null));
+
+    assertThat(one.operations.learn(X, null).learned()).isTrue();
   }
 
   @Test
