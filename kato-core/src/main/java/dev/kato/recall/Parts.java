@@ -39,6 +39,10 @@ final class Parts {
   private Tail tail;
   private Part tailPart = emptyPart();
   private boolean merging;
+
+  /** Whether there may be a merge to do that was not thought of yet. */
+  private boolean unchecked;
+
   private volatile long version;
 
   /**
@@ -72,6 +76,7 @@ final class Parts {
         }
       }
     }
+    parts.unchecked = true;
     return parts;
   }
 
@@ -153,6 +158,7 @@ final class Parts {
     version++;
     if (tail.count() == tailCapacity) {
       sealed.add(tailPart);
+      unchecked = true;
       tail = newTail();
       tailPart = emptyPart();
     }
@@ -182,6 +188,7 @@ final class Parts {
       removedGiantSymbols += (long) change * part.block().length(pattern);
     }
     part.set(pattern, frequency, feelings);
+    unchecked |= frequency == 0;
     version++;
   }
 
@@ -199,7 +206,7 @@ final class Parts {
 
   /** Has parts merged, and waits if that has fallen behind. For the writer, never for a merge. */
   void mergeLater() {
-    if (!merging) {
+    if (unchecked && !merging) {
       mergeNext();
     }
     while (merging && sealed.size() > TOO_MANY) {
@@ -213,6 +220,7 @@ final class Parts {
   }
 
   private void mergeNext() {
+    unchecked = false;
     List<Part> chosen = policy.next(sealed);
     merging = !chosen.isEmpty();
     if (merging) {
@@ -233,9 +241,14 @@ final class Parts {
       exclusively(() -> replace(chosen, sources, builder, built));
       done = true;
     } finally {
-      exclusively(done ? this::mergeNext : () -> merging = false);
+      exclusively(done ? this::mergeNext : this::mergeNextTime);
       exclusively(merged::signalAll);
     }
+  }
+
+  private void mergeNextTime() {
+    merging = false;
+    unchecked = true;
   }
 
   private void replace(

@@ -7,9 +7,13 @@ import org.jspecify.annotations.Nullable;
 /** The counts of a knowledge base, kept as patterns come, change and go. The writer's view. */
 final class Tallies {
 
+  /** Symbols for which arrays are worth keeping. */
+  private static final int FEW = 64;
+
   private final VersionedLongs memberFrequencies = new VersionedLongs();
   private final VersionedSums frequencies = new VersionedSums();
   private final VersionedObjects<Map<String, AffinitySum>> affinities = new VersionedObjects<>();
+  private final IntCounts counts = new IntCounts();
   private long patterns;
   private Int128 totalFrequencies = Int128.ZERO;
   private long distinctSymbols;
@@ -27,7 +31,8 @@ final class Tallies {
     for (int id = 0; id < ids.length; id++) {
       if (ids[id] >= 0) {
         memberFrequencies.set(ids[id], snapshot.memberFrequency(id));
-        frequencies.set(ids[id], snapshot.frequency(id));
+        frequencies.prepare(ids[id], snapshot.frequency(id));
+        frequencies.add(ids[id], snapshot.frequency(id));
         Map<String, AffinitySum> sums = snapshot.affinities(id);
         affinities.set(ids[id], sums.isEmpty() ? null : sums);
       }
@@ -38,8 +43,9 @@ final class Tallies {
     this.occurrences = occurrences;
   }
 
-  Int128 frequency(int symbol) {
-    return frequencies.get(symbol);
+  /** To count the symbols of a pattern that has so many; used again and again if they are few. */
+  IntCounts counts(int length) {
+    return length <= FEW ? counts : new IntCounts();
   }
 
   @Nullable Map<String, AffinitySum> affinities(int symbol) {
@@ -61,7 +67,7 @@ final class Tallies {
     IntCounts symbols = change.symbols();
     for (int i = 0; i < symbols.size(); i++) {
       memberFrequencies.prepare(symbols.value(i));
-      frequencies.prepare(symbols.value(i), change.frequencies().get(i));
+      frequencies.prepare(symbols.value(i), change.more(i));
       if (!change.affinities().isEmpty()) {
         affinities.prepare(symbols.value(i), change.affinities().get(i));
       }
@@ -77,7 +83,7 @@ final class Tallies {
     IntCounts symbols = change.symbols();
     for (int i = 0; i < symbols.size(); i++) {
       int symbol = symbols.value(i);
-      frequencies.set(symbol, change.frequencies().get(i));
+      frequencies.add(symbol, change.more(i));
       if (members != 0) {
         countMember(symbol, members);
       }
@@ -90,7 +96,7 @@ final class Tallies {
   private void countMember(int symbol, int members) {
     long before = memberFrequencies.get(symbol);
     distinctSymbols += (before + members > 0 ? 1 : 0) - (before > 0 ? 1 : 0);
-    memberFrequencies.set(symbol, before + members);
+    memberFrequencies.write(symbol, before + members);
   }
 
   Snapshot freeze(SymbolTable table, List<PartView> parts) {

@@ -14,20 +14,24 @@ import org.jspecify.annotations.Nullable;
  * @param length how many symbols it has, repeats counted
  * @param before its frequency so far, 0 if it is new
  * @param after its frequency from now on, 0 if it goes
- * @param frequencies by index in {@code symbols}, the symbol's frequency from now on
- * @param affinities likewise, its affinities from now on; empty if none change
+ * @param affinities by index in {@code symbols}, the symbol's affinities from now on; empty if none
+ *     change
  */
 record TallyChange(
     IntCounts symbols,
     int length,
     long before,
     long after,
-    List<Int128> frequencies,
     List<@Nullable Map<String, AffinitySum>> affinities) {
 
   /** 1 for a pattern that comes, -1 for one that goes, else 0. */
   int members() {
     return (after > 0 ? 1 : 0) - (before > 0 ? 1 : 0);
+  }
+
+  /** What is added to the frequency of the {@code index}-th of the symbols. */
+  Int128 more(int index) {
+    return Int128.product(after - before, symbols.count(index));
   }
 
   /** A pattern's frequency and affinities. */
@@ -37,28 +41,24 @@ record TallyChange(
   }
 
   /**
-   * Works out a change.
+   * Works out a change; good until the next one is worked out.
    *
    * @param ids the pattern's symbols lie at {@code from} to {@code to}
    * @throws NumberFormatException if an affinity is not finite
    */
   static TallyChange of(Tallies tallies, int[] ids, int from, int to, Weight before, Weight after) {
-    IntCounts symbols = new IntCounts();
+    IntCounts symbols = tallies.counts(to - from);
     symbols.setAll(ids, from, to);
-    long more = after.frequency() - before.frequency();
     Map<String, AffinitySum> difference =
         AffinitySum.difference(before.affinity(), after.affinity());
-    List<Int128> frequencies = new ArrayList<>(symbols.size());
-    List<@Nullable Map<String, AffinitySum>> affinities = new ArrayList<>();
-    for (int i = 0; i < symbols.size(); i++) {
-      int symbol = symbols.value(i);
-      frequencies.add(tallies.frequency(symbol).plus(Int128.product(more, symbols.count(i))));
-      if (!difference.isEmpty()) {
-        affinities.add(sum(tallies.affinities(symbol), difference));
+    List<@Nullable Map<String, AffinitySum>> affinities = List.of();
+    if (!difference.isEmpty()) {
+      affinities = new ArrayList<>(symbols.size());
+      for (int i = 0; i < symbols.size(); i++) {
+        affinities.add(sum(tallies.affinities(symbols.value(i)), difference));
       }
     }
-    return new TallyChange(
-        symbols, to - from, before.frequency(), after.frequency(), frequencies, affinities);
+    return new TallyChange(symbols, to - from, before.frequency(), after.frequency(), affinities);
   }
 
   private static @Nullable Map<String, AffinitySum> sum(

@@ -37,10 +37,16 @@ final class VersionedLongs {
 
   void set(int index, long value) {
     prepare(index);
+    write(index, value);
+  }
+
+  /** As {@link #set}, where there is room. */
+  void write(int index, long value) {
+    assert versions[index >>> SHIFT] == version && !shared : index;
     chunks[index >>> SHIFT][index & (CHUNK - 1)] = value;
   }
 
-  /** Makes room at {@code index}: what is set there before the next version needs no more. */
+  /** Makes room at {@code index} for {@link #write}, if that comes before the next version. */
   void prepare(int index) {
     int chunk = index >>> SHIFT;
     unshare();

@@ -23,23 +23,26 @@ final class VersionedSums {
     return new Frozen(lows.freeze(), highs.freeze());
   }
 
-  Int128 get(int index) {
-    return new Int128(highs.get(index), lows.get(index));
-  }
-
-  /** Makes what room {@link #set} will need. */
-  void prepare(int index, Int128 value) {
+  /** Makes what room {@link #add} will need, if that comes before the next version. */
+  void prepare(int index, Int128 more) {
     lows.prepare(index);
-    if (value.high() != highs.get(index)) {
+    if (moreHigh(index, more) != 0) {
       highs.prepare(index);
     }
   }
 
-  void set(int index, Int128 value) {
-    lows.set(index, value.low());
-    if (value.high() != highs.get(index)) {
-      highs.set(index, value.high());
+  /** Adds to a sum; there must be room. */
+  void add(int index, Int128 more) {
+    long high = moreHigh(index, more);
+    lows.write(index, lows.get(index) + more.low());
+    if (high != 0) {
+      highs.write(index, highs.get(index) + high);
     }
+  }
+
+  /** What must be added to the upper half. */
+  private long moreHigh(int index, Int128 more) {
+    return more.high() + Int128.carry(lows.get(index) + more.low(), more.low());
   }
 
   long heapBytes() {
