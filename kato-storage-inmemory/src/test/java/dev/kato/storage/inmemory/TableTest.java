@@ -16,7 +16,8 @@ class TableTest {
       assertThat(table.remove(i)).isEqualTo("value " + i);
     }
     assertThat(table.room()).isLessThanOrEqualTo(1024);
-    assertThat(table.values()).containsExactlyInAnyOrder("value 99997", "value 99998", "value 99999");
+    assertThat(table.values())
+        .containsExactlyInAnyOrder("value 99997", "value 99998", "value 99999");
 
     fill(100_000);
     table.removeIf(value -> !value.endsWith("12345"));

@@ -120,8 +120,7 @@ class WhatIsKeptTest {
     InMemoryPatternStore other = new InMemoryPatternStore();
     other.learn(USER, learning(0), NOW);
     assertThatThrownBy(
-            () ->
-                other.changes(USER, patterns.changes(USER, null, change -> {}), change -> {}))
+            () -> other.changes(USER, patterns.changes(USER, null, change -> {}), change -> {}))
         .isInstanceOf(IllegalArgumentException.class);
   }
 
