@@ -18,7 +18,9 @@ final class Lincheck {
   static void stress(Class<?> steps) {
     new StressOptions()
         .threads(3)
+        .actorsBefore(2)
         .actorsPerThread(3)
+        .actorsAfter(2)
         .iterations(EXTENDED ? 200 : 20)
         .invocationsPerIteration(EXTENDED ? 5000 : 300)
         .check(steps);
@@ -28,9 +30,11 @@ final class Lincheck {
   static void modelCheck(Class<?> steps) {
     new ModelCheckingOptions()
         .threads(2)
+        .actorsBefore(0)
         .actorsPerThread(EXTENDED ? 3 : 2)
-        .iterations(EXTENDED ? 100 : 6)
-        .invocationsPerIteration(EXTENDED ? 1000 : 40)
+        .actorsAfter(1)
+        .iterations(EXTENDED ? 100 : 10)
+        .invocationsPerIteration(EXTENDED ? 2000 : 100)
         .check(steps);
   }
 }

@@ -26,7 +26,7 @@ class PatternLinearizabilityTest {
 
   @Test
   void whereverTheyAreInterrupted() {
-    Lincheck.modelCheck(Steps.class);
+    Lincheck.modelCheck(OnePattern.class);
   }
 
   /** The steps that are mixed. */
@@ -133,6 +133,38 @@ class PatternLinearizabilityTest {
 
     private static Instant at(int seconds) {
       return Instant.ofEpochSecond(seconds);
+    }
+  }
+
+  /** Few steps, with which a user's only pattern comes and goes. */
+  @Param(name = "operation", gen = IntGen.class, conf = "0:1")
+  public static class OnePattern {
+
+    private final Steps steps = new Steps();
+
+    /** With the pattern. */
+    public OnePattern() {
+      steps.learn(0, 2, 0);
+    }
+
+    @Operation
+    public void learn(@Param(name = "operation") int operation) {
+      steps.learn(0, operation, 0);
+    }
+
+    @Operation
+    public boolean delete() {
+      return steps.delete(0);
+    }
+
+    @Operation
+    public long find() {
+      return steps.find(0);
+    }
+
+    @Operation(nonParallelGroup = "reader")
+    public String changes() {
+      return steps.changes();
     }
   }
 }

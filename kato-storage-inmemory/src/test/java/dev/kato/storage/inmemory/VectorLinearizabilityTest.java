@@ -20,7 +20,7 @@ class VectorLinearizabilityTest {
 
   @Test
   void whereverTheyAreInterrupted() {
-    Lincheck.modelCheck(Steps.class);
+    Lincheck.modelCheck(OneVector.class);
   }
 
   /** The steps that are mixed. */
@@ -61,6 +61,27 @@ class VectorLinearizabilityTest {
     @Operation
     public String list() {
       return store.list(USER, "", 10).keySet().toString();
+    }
+  }
+
+  /** Few steps, with which a user's only vector comes and goes. */
+  public static class OneVector {
+
+    private final Steps steps = new Steps();
+
+    @Operation
+    public boolean add() {
+      return steps.add(0, 1);
+    }
+
+    @Operation
+    public void clear() {
+      steps.clear();
+    }
+
+    @Operation
+    public long count() {
+      return steps.count();
     }
   }
 }
