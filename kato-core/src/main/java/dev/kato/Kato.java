@@ -48,6 +48,9 @@ public final class Kato implements AutoCloseable {
   private final ThreadPoolExecutor workers;
   private volatile boolean closed;
 
+  /** Of the last sweep; only its thread uses it. */
+  private String sweepFailure = "";
+
   Kato(KatoBuilder builder) {
     this.storage = builder.requiredStorage();
     this.defaults = builder.defaults();
@@ -223,11 +226,15 @@ public final class Kato implements AutoCloseable {
   private void sweep() {
     try {
       sessions.removeExpired();
+      sweepFailure = "";
     } catch (RuntimeException | Error e) {
-      // Whatever it was, the next sweep must come; and one that close() ended is no news.
-      if (!closed) {
-        log.warn("could not remove expired sessions, will try again: {}", e.toString());
+      // Whatever it was, the next sweep must come. The same again, or what close() ended, is no
+      // news.
+      String failure = e.toString();
+      if (!closed && !failure.equals(sweepFailure)) {
+        log.warn("could not remove expired sessions, will try again: {}", failure);
       }
+      sweepFailure = failure;
     }
   }
 

@@ -11,16 +11,35 @@ import dev.kato.model.StorageUnavailableException;
 import dev.kato.spi.SessionStore;
 import dev.kato.spi.Storage;
 import dev.kato.storage.inmemory.InMemoryStorage;
+import dev.kato.testkit.Faults;
+import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 
-class ClosingTest {
+class BackgroundTest {
+
+  private final Logger logger = (Logger) LoggerFactory.getLogger(Kato.class);
+  private final ListAppender<ILoggingEvent> logged = new ListAppender<>();
+
+  @BeforeEach
+  void listen() {
+    logged.start();
+    logger.addAppender(logged);
+  }
+
+  @AfterEach
+  void listenNoMore() {
+    logger.detachAppender(logged);
+  }
 
   @Test
   void noThreadOutlivesTheClosing() {
@@ -48,10 +67,6 @@ class ClosingTest {
 
   @Test
   void aSweepThatIsUnderWayEndsInPeaceAndIsNoNews() throws Exception {
-    Logger logger = (Logger) LoggerFactory.getLogger(Kato.class);
-    ListAppender<ILoggingEvent> logged = new ListAppender<>();
-    logged.start();
-    logger.addAppender(logged);
     Storage storage = InMemoryStorage.create();
     CountDownLatch sweeping = new CountDownLatch(1);
     CountDownLatch go = new CountDownLatch(1);
@@ -72,8 +87,45 @@ class ClosingTest {
     go.countDown();
     closing.join();
 
-    logger.detachAppender(logged);
     assertThat(logged.list).isEmpty();
+  }
+
+  @Test
+  void aStoreThatFailsEverySweepIsToldOfOnceUntilItIsBack() {
+    Faults faults = new Faults();
+    AtomicInteger sweeps = new AtomicInteger();
+    SessionStore failing = faults.around(SessionStore.class, InMemoryStorage.sessions());
+    SessionStore counted =
+        (SessionStore)
+            Proxy.newProxyInstance(
+                SessionStore.class.getClassLoader(),
+                new Class<?>[] {SessionStore.class},
+                (unused, method, arguments) -> {
+                  if (method.getName().equals("removeExpired")) {
+                    sweeps.incrementAndGet();
+                  }
+                  try {
+                    return method.invoke(failing, arguments);
+                  } catch (InvocationTargetException e) {
+                    throw e.getCause();
+                  }
+                });
+    Storage storage = new Storage(InMemoryStorage.patterns(), counted, InMemoryStorage.vectors());
+    try (Kato kato = Kato.builder().storage(storage).sweepEvery(Duration.ofMillis(1)).build()) {
+      for (int outage = 1; outage <= 2; outage++) {
+        faults.disconnect();
+        awaitMore(sweeps);
+        faults.reconnect();
+        awaitMore(sweeps);
+        assertThat(kato.sessionCount()).isZero();
+        assertThat(logged.list).hasSize(outage);
+      }
+    }
+  }
+
+  private static void awaitMore(AtomicInteger sweeps) {
+    int enough = sweeps.get() + 10;
+    Awaitility.await().until(() -> sweeps.get() >= enough);
   }
 
   private static SessionStore stoppingSweeps(
