@@ -33,8 +33,8 @@ final class Lincheck {
         .actorsBefore(0)
         .actorsPerThread(EXTENDED ? 3 : 2)
         .actorsAfter(1)
-        .iterations(EXTENDED ? 100 : 10)
-        .invocationsPerIteration(EXTENDED ? 2000 : 100)
+        .iterations(EXTENDED ? 100 : 8)
+        .invocationsPerIteration(EXTENDED ? 1000 : 50)
         .check(steps);
   }
 }

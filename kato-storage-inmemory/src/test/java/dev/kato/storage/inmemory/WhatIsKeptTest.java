@@ -82,6 +82,7 @@ class WhatIsKeptTest {
     LearnRequest request = learning(0, tooMuch);
     assertThatThrownBy(() -> patterns.learn(USER, request, NOW))
         .isInstanceOf(PatternTooLargeException.class);
+    assertThat(patterns.keptUsers()).isZero();
     patterns.forget(USER, List.of(request));
     patterns.find(USER, request.name());
     patterns.changes(USER, null, change -> {});
