@@ -93,6 +93,18 @@ abstract class SessionStepCases extends SessionLockCases {
     assertThat(isFree()).isTrue();
   }
 
+  /** The store may have given the lock when the interrupt comes before its answer. */
+  @Test
+  void whoIsInterruptedWhenTheLockComesLeavesItToOthers() {
+    create(Sessions.plain("s", "u"));
+
+    assertKeepsInterrupt(() -> tryLockAndFind(store()).ifPresent(taken -> taken.lock().close()));
+    assertThat(isFree()).isTrue();
+
+    assertKeepsInterrupt(() -> store().lock(ID, LONG, Duration.ZERO).ifPresent(SessionLock::close));
+    assertThat(isFree()).isTrue();
+  }
+
   /** The answer may be lost with the interrupt; whoever has the lock closes it in any case. */
   @Test
   void anInterruptedOwnerThatReplacesAndUnlocksGivesTheLockBack() {

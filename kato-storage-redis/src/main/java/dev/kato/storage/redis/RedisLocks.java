@@ -2,6 +2,7 @@ package dev.kato.storage.redis;
 
 import dev.kato.model.SessionId;
 import dev.kato.model.StorageRefusedException;
+import dev.kato.model.StorageUnavailableException;
 import dev.kato.spi.LockedSession;
 import dev.kato.spi.SessionLock;
 import dev.kato.spi.StoredSession;
@@ -28,12 +29,13 @@ final class RedisLocks {
 
   Optional<SessionLock> take(SessionId id, Duration lease, Duration wait) {
     RedisLock lock = new RedisLock(scripts, id, lease);
-    return repeat(wait, () -> lock.take() ? Optional.of(lock) : Optional.empty());
+    return repeat(lock, wait, () -> lock.take() ? Optional.of(lock) : Optional.empty());
   }
 
   Optional<LockedSession> takeAndFind(SessionId id, Duration lease, Duration wait) {
     RedisLock lock = new RedisLock(scripts, id, lease);
     return repeat(
+        lock,
         wait,
         () -> {
           List<String> answer = lock.takeAndFind();
@@ -68,7 +70,22 @@ final class RedisLocks {
     }
   }
 
-  /** Tries until there is something, or the wait is over. */
+  /**
+   * Tries until there is something, or the wait is over. Who is interrupted does not hear whether
+   * Redis gave the lock, so it is given back in any case.
+   */
+  private static <T> Optional<T> repeat(
+      RedisLock lock, Duration wait, Supplier<Optional<T>> attempt) {
+    try {
+      return repeat(wait, attempt);
+    } catch (StorageUnavailableException e) {
+      if (Thread.currentThread().isInterrupted()) {
+        lock.close();
+      }
+      throw e;
+    }
+  }
+
   private static <T> Optional<T> repeat(Duration wait, Supplier<Optional<T>> attempt) {
     long end = System.nanoTime() + TimeUnit.NANOSECONDS.convert(wait);
     long pause = POLL_MIN_MILLIS;
