@@ -58,10 +58,11 @@ final class SafeListener implements KatoListener {
     }
   }
 
+  /** A listener in another language may throw what Java's compiler would not let it throw. */
   private static void tell(Runnable call) {
     try {
       call.run();
-    } catch (RuntimeException | Error e) {
+    } catch (Throwable e) {
       log.warn("a listener failed", e);
     }
   }

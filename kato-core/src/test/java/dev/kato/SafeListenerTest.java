@@ -8,6 +8,7 @@ import dev.kato.model.PatternName;
 import dev.kato.model.SessionId;
 import dev.kato.model.UserId;
 import dev.kato.spi.KatoListener;
+import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
@@ -26,6 +27,7 @@ class SafeListenerTest {
         new IllegalStateException("x"),
         new NoClassDefFoundError("x"),
         new AssertionError("x"),
+        new IOException("x"),
         new StackOverflowError());
   }
 
@@ -48,10 +50,13 @@ class SafeListenerTest {
   private record Throwing(Throwable thrown) implements KatoListener {
 
     private void doThrow() {
-      if (thrown instanceof Error error) {
-        throw error;
-      }
-      throw (RuntimeException) thrown;
+      doThrow(thrown);
+    }
+
+    /** As other languages on the JVM do, without declaring it. */
+    @SuppressWarnings("unchecked")
+    private static <T extends Throwable> void doThrow(Throwable thrown) throws T {
+      throw (T) thrown;
     }
 
     @Override
