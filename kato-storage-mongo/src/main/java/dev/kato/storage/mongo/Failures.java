@@ -26,6 +26,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.bson.BsonMaximumSizeExceededException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the driver's exceptions mean to KATO. Only what kind of failure it was gets into a message:
@@ -107,7 +108,7 @@ final class Failures {
 
   private static Stream<String> refusal(Throwable failure) {
     if (failure instanceof MongoSecurityException) {
-      return Stream.of(WRONG_CREDENTIALS);
+      return brokeOff(failure.getCause()) ? Stream.empty() : Stream.of(WRONG_CREDENTIALS);
     }
     if (failure instanceof MongoIncompatibleDriverException) {
       return Stream.of(TOO_OLD);
@@ -117,7 +118,20 @@ final class Failures {
         : Stream.empty();
   }
 
+  /** Whether an authentication broke off, which to the driver is the same as that it failed. */
+  private static boolean brokeOff(@Nullable Throwable reason) {
+    return reason instanceof MongoSocketException
+        || reason instanceof MongoTimeoutException
+        || reason instanceof MongoExecutionTimeoutException
+        || reason instanceof MongoNotPrimaryException
+        || reason instanceof MongoNodeIsRecoveringException;
+  }
+
   private static String problem(RuntimeException cause, Collection<ServerDescription> servers) {
+    if (cause instanceof MongoSecurityException
+        && cause.getCause() instanceof MongoException reason) {
+      return problem(reason, servers);
+    }
     if (cause instanceof MongoTimeoutException) {
       boolean anybody = servers.isEmpty() || servers.stream().anyMatch(ServerDescription::isOk);
       return anybody ? NO_ANSWER : NO_CONNECTION;

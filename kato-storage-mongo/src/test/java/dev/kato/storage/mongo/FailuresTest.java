@@ -11,7 +11,9 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import com.mongodb.MongoCredential;
+import com.mongodb.MongoException;
 import com.mongodb.MongoSecurityException;
+import com.mongodb.MongoSocketReadException;
 import com.mongodb.MongoTimeoutException;
 import com.mongodb.ServerAddress;
 import com.mongodb.client.model.Updates;
@@ -125,6 +127,37 @@ class FailuresTest {
     assertThat(logged.list)
         .filteredOn(event -> event.getLevel() == Level.WARN)
         .allSatisfy(event -> assertThat(event.getFormattedMessage()).doesNotContain(SECRET));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {11600, 50})
+  void aServerThatGoesWhileItChecksCredentialsMayComeBack(int code) {
+    wire.server()
+        .intercept(
+            (command, query, next) -> {
+              if (command.startsWith("sasl")) {
+                throw new MongoServerError(code, "Shutdown", "of " + wire.server().uri());
+              }
+              return next.get();
+            });
+    PatternStore restarting = wire.open(withPassword(wire.server().port()));
+    assertThat(catchThrowable(() -> restarting.count(user)))
+        .isInstanceOf(StorageUnavailableException.class);
+    assertThat(logged.list).isEmpty();
+  }
+
+  @Test
+  void aConnectionThatIsLostWhileCredentialsAreCheckedMayComeBack() {
+    MongoException lost = new MongoSocketReadException("lost", new ServerAddress("db.example", 1));
+    MongoCredential credential = MongoCredential.createCredential("k", "d", new char[0]);
+    assertThat(Failures.of(new MongoSecurityException(credential, "Exception", lost)))
+        .isInstanceOf(StorageUnavailableException.class)
+        .hasMessage("mongodb is unavailable: the connection was lost");
+  }
+
+  private static MongoOptions withPassword(int port) {
+    return MongoOptions.of("mongodb://kato:" + SECRET + "@127.0.0.1:" + port + "/admin", "wire")
+        .withTimeout(Duration.ofSeconds(5));
   }
 
   @Test
