@@ -34,10 +34,12 @@ import org.jspecify.annotations.Nullable;
  * dev.kato.model.LimitReachedException}) has changed nothing. After any other exception it has
  * happened, or has not, or was begun: then everyone sees the session as it was, and whoever changes
  * it next finishes it first. So it happens as a whole or not at all, each learning counts once, and
- * repeating it under the same id does no harm. Of an operation that learns several patterns, part
- * can stay learned in three cases: another caller at the same moment makes a later one of them too
- * large, so that it is refused although it was checked before the first was learned; it is given up
- * by {@link #abandon()}; or the session's time is over before anyone uses it again.
+ * repeating it under the same id does no harm. What was begun is given up, and can then count
+ * again, if nobody has finished it a day after the session would have ended unused; only reading
+ * the session does not finish it. Of an operation that learns several patterns, part can stay
+ * learned in three cases: another caller at the same moment makes a later one of them too large, so
+ * that it is refused although it was checked before the first was learned; it is given up by {@link
+ * #abandon()}; or the session's time is over before anyone uses it again.
  */
 public final class KatoSession {
 

@@ -102,7 +102,11 @@ public final class KnowledgeBase {
     return kato.listener().timed(Operation.PREDICT, () -> index().recall(state, config, filter));
   }
 
-  /** Removes all patterns and learned vectors; sessions keep their short-term memory. */
+  /**
+   * Removes all patterns and learned vectors; sessions keep their short-term memory. Of a learning
+   * at the same moment vectors may stay without their pattern, until the next clearing; never a
+   * pattern without its vectors.
+   */
   public void clear() {
     PatternStore patterns = kato.storage().patterns();
     patterns.clear(user);

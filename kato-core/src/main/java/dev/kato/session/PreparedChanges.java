@@ -1,5 +1,6 @@
 package dev.kato.session;
 
+import dev.kato.model.ConflictException;
 import dev.kato.model.InvalidInputException;
 import dev.kato.model.SessionState;
 import dev.kato.processor.Step;
@@ -53,15 +54,33 @@ final class PreparedChanges {
     }
     StoredSession begun = new StoredSession(version.getAsLong(), expiry, content);
     learn(begun, prepared, lease);
-    // When this fails, another instance has completed the change in our place.
     boolean done =
         store.replaceAndUnlock(
             lease.lock(), before.id(), begun.version(), SessionContent.of(step.state()), expiry);
-    // Only now: until then another may have had the lock, and may be about to learn the same.
-    if (done && lease.isHeld()) {
+    if (!done) {
+      checkCompleted(before, step.state());
+    } else if (lease.isHeld()) {
+      // Only now: until then another may have had the lock, and may be about to learn the same.
       learnings.forget(before.user(), requests);
     }
     return true;
+  }
+
+  /**
+   * Somebody else has the turn now, and has completed the change in our place, or given it up.
+   *
+   * @throws ConflictException unless it can be seen that it was completed
+   */
+  private void checkCompleted(SessionState before, SessionState next) {
+    boolean completed =
+        store
+            .find(before.id())
+            .map(found -> found.content().state())
+            .filter(state -> state.equals(next) || Receipts.haveNewestOf(next, before, state))
+            .isPresent();
+    if (!completed) {
+      throw new ConflictException(before.id(), "learn", 1);
+    }
   }
 
   /**

@@ -37,6 +37,16 @@ final class Receipts {
     return receipt.uniqueId().equals(once.uniqueId()) && receipt.digest().equals(once.digest());
   }
 
+  /**
+   * Whether a state remembers the operation that made {@code next} of {@code before}, as it does
+   * when others came after it; never if the operation had no id.
+   */
+  static boolean haveNewestOf(SessionState next, SessionState before, SessionState state) {
+    int newest = next.receipts().size() - 1;
+    return !next.receipts().equals(before.receipts())
+        && state.receipts().contains(next.receipts().get(newest));
+  }
+
   /** The step with which the session remembers the operation, if it has an id. */
   static <T extends Outcome> Step<T> with(Step<T> step, Operation<T> operation) {
     return operation

@@ -26,8 +26,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The one writer of sessions: what opens, changes, extends or removes one goes through here.
- * Thread-safe.
+ * The one writer of sessions: what opens, changes, extends or removes one goes through here, but
+ * for the sweep of those whose time is over. Thread-safe.
  *
  * <p>Whatever rests on what was read is written only if the session still has the version that was
  * read, and a version is never used twice. So nothing is overwritten, whoever else writes, and a
@@ -124,7 +124,8 @@ public final class SessionWriter {
         return true;
       }
       found = store.find(id);
-      if (found.isEmpty()) {
+      // Not there, twice: it was not just taken and removed by others.
+      if (found.isEmpty() && attempt > 0) {
         throw new LimitReachedException("sessions", settings.maxSessions());
       }
     }
@@ -246,7 +247,8 @@ public final class SessionWriter {
 
   /**
    * Gives up a change that was begun and not completed: the session is what it was before. Of its
-   * learnings those that were carried out stay.
+   * learnings those that were carried out stay. Also if the session's time is over, since a change
+   * that cannot be completed keeps its id from being opened.
    *
    * @return whether there was one
    */
@@ -254,17 +256,17 @@ public final class SessionWriter {
     return turns.take(
         id,
         turn -> {
-          StoredSession stored = live(id, turn.found());
+          StoredSession stored = there(id, turn.found());
           for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
             SessionState state = stored.content().state();
             if (stored.content().prepared().isEmpty()) {
               return false;
             }
-            if (replaceLast(stored.version(), state, expiry(stored, state), turn.lease())) {
+            if (replaceLast(stored.version(), state, stored.expiresAt(), turn.lease())) {
               log.warn("A change of session {} was given up as it was asked for", id);
               return true;
             }
-            stored = same(stored, live(id, store.find(id)));
+            stored = same(stored, there(id, store.find(id)));
           }
           throw new ConflictException(id, "abandon", MAX_ATTEMPTS);
         });
@@ -298,7 +300,10 @@ public final class SessionWriter {
         });
   }
 
-  /** An operation that has begun on one session does not go on with another that took its id. */
+  /**
+   * An operation that has begun on one session does not go on with another that took its id. One of
+   * the same user, opened at the very same instant, is taken for the same.
+   */
   private static StoredSession same(StoredSession before, StoredSession now) {
     SessionState first = before.content().state();
     SessionState second = now.content().state();
@@ -315,7 +320,11 @@ public final class SessionWriter {
   }
 
   private StoredSession live(SessionId id, Optional<StoredSession> found) {
-    return found.filter(this::isLive).orElseThrow(() -> new SessionNotFoundException(id.value()));
+    return there(id, found.filter(this::isLive));
+  }
+
+  private static StoredSession there(SessionId id, Optional<StoredSession> found) {
+    return found.orElseThrow(() -> new SessionNotFoundException(id.value()));
   }
 
   private boolean isLive(StoredSession session) {

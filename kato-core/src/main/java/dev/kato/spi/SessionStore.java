@@ -77,8 +77,8 @@ public interface SessionStore extends AutoCloseable {
   /**
    * Takes the lock that keeps other instances from working on a session at the same time. It is a
    * courtesy that avoids conflicts: correctness rests on {@link #replace}. The lock ends by itself
-   * {@code lease} after it was last taken or extended. A call that an interrupt ends
-   * leaves no lock behind.
+   * {@code lease} after it was last taken or extended. A call that an interrupt ends leaves no lock
+   * behind.
    *
    * @param wait how long to wait for another owner
    * @return the lock, or empty if another owner still has it after {@code wait}

@@ -1,5 +1,7 @@
 package dev.kato.spi;
 
+import java.util.Objects;
+
 /**
  * The three stores that hold everything.
  *
@@ -9,6 +11,13 @@ package dev.kato.spi;
  */
 public record Storage(PatternStore patterns, SessionStore sessions, VectorStore vectors)
     implements AutoCloseable {
+
+  /** Refuses null. */
+  public Storage {
+    Objects.requireNonNull(patterns, "patterns");
+    Objects.requireNonNull(sessions, "sessions");
+    Objects.requireNonNull(vectors, "vectors");
+  }
 
   /** Closes all three. */
   @Override

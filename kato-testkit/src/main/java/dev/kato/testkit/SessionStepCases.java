@@ -101,8 +101,7 @@ abstract class SessionStepCases extends SessionLockCases {
     assertKeepsInterrupt(() -> tryLockAndFind(store()).ifPresent(taken -> taken.lock().close()));
     assertThat(isFree()).isTrue();
 
-    assertKeepsInterrupt(
-        () -> store().lock(ID, LONG, Duration.ZERO).ifPresent(SessionLock::close));
+    assertKeepsInterrupt(() -> store().lock(ID, LONG, Duration.ZERO).ifPresent(SessionLock::close));
     assertThat(isFree()).isTrue();
   }
 

@@ -18,6 +18,7 @@ import com.mongodb.connection.ServerDescription;
 import dev.kato.model.KatoException;
 import dev.kato.model.StorageRefusedException;
 import dev.kato.model.StorageUnavailableException;
+import java.security.cert.CertificateException;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.bson.BSONException;
 import org.bson.BsonMaximumSizeExceededException;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +39,8 @@ final class Failures {
   private static final String STORE = "mongodb";
   private static final String WRONG_CREDENTIALS = "wrong credentials";
   private static final String TOO_OLD = "its version is not supported";
+  private static final String NOT_TRUSTED = "its certificate is not trusted";
+  private static final String UNREADABLE = "a document is not as it must be";
   private static final String NO_CONNECTION = "no connection";
   private static final String NO_ANSWER = "no answer in time";
 
@@ -50,7 +54,15 @@ final class Failures {
           13,
           "the user has no rights to do this",
           73,
-          "invalid name of the database");
+          "invalid name of the database",
+          121,
+          "a rule of the collection forbids a document",
+          123,
+          "it is no replica set, which linearizable reads need",
+          148,
+          "its storage does not know majorities",
+          166,
+          "a collection is a view");
 
   private static final int TIME_LIMIT_EXCEEDED = 50;
 
@@ -112,6 +124,12 @@ final class Failures {
     }
     if (failure instanceof MongoIncompatibleDriverException) {
       return Stream.of(TOO_OLD);
+    }
+    if (failure instanceof CertificateException) {
+      return Stream.of(NOT_TRUSTED);
+    }
+    if (failure instanceof BSONException) {
+      return Stream.of(UNREADABLE);
     }
     return failure instanceof MongoException known
         ? Stream.ofNullable(REFUSALS.get(known.getCode()))

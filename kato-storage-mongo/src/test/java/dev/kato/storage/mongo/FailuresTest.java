@@ -14,6 +14,7 @@ import com.mongodb.MongoCredential;
 import com.mongodb.MongoException;
 import com.mongodb.MongoSecurityException;
 import com.mongodb.MongoSocketReadException;
+import com.mongodb.MongoSocketWriteException;
 import com.mongodb.MongoTimeoutException;
 import com.mongodb.ServerAddress;
 import com.mongodb.client.model.Updates;
@@ -25,8 +26,10 @@ import dev.kato.model.StorageUnavailableException;
 import dev.kato.model.UserId;
 import dev.kato.spi.PatternStore;
 import dev.kato.testkit.TcpProxy;
+import java.security.cert.CertificateException;
 import java.time.Duration;
 import java.util.List;
+import javax.net.ssl.SSLHandshakeException;
 import org.bson.BsonDocument;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -68,7 +71,11 @@ class FailuresTest {
     "18, wrong credentials",
     "8000, wrong credentials",
     "13, the user has no rights to do this",
-    "73, invalid name of the database"
+    "73, invalid name of the database",
+    "121, a rule of the collection forbids a document",
+    "123, 'it is no replica set, which linearizable reads need'",
+    "148, its storage does not know majorities",
+    "166, a collection is a view"
   })
   void whatAnOperatorMustMendIsARefusal(int code, String problem) {
     wire.refuse(command -> true, code, "of " + wire.server().uri());
@@ -206,6 +213,28 @@ class FailuresTest {
     assertThat(catchThrowable(() -> store.count(user)))
         .isInstanceOf(StorageRefusedException.class)
         .hasMessage("mongodb refuses to serve: documents have format 2, not 1");
+    assertThat(logged.list).hasSize(1);
+  }
+
+  @Test
+  void aCertificateThatIsNotTrustedIsARefusal() {
+    Exception untrusted = new SSLHandshakeException("PKIX path building failed");
+    untrusted.initCause(new CertificateException("PKIX path building failed"));
+    ServerAddress address = new ServerAddress("db.example", 1);
+    assertThat(Failures.of(new MongoSocketWriteException("not sent", address, untrusted)))
+        .isInstanceOf(StorageRefusedException.class)
+        .hasMessage("mongodb refuses to serve: its certificate is not trusted");
+  }
+
+  @Test
+  void aDocumentThatIsNotAsItMustBeIsARefusal() {
+    wire.collection(MongoPatternStore.COLLECTION)
+        .updateOne(new BsonDocument(), Updates.set("events", "a"));
+    for (int i = 0; i < 2; i++) {
+      assertThat(catchThrowable(() -> store.find(user, learning().name())))
+          .isInstanceOf(StorageRefusedException.class)
+          .hasMessage("mongodb refuses to serve: a document is not as it must be");
+    }
     assertThat(logged.list).hasSize(1);
   }
 
