@@ -2,7 +2,11 @@ package dev.kato.session;
 
 import dev.kato.config.SessionConfig;
 import dev.kato.model.Observation;
+import dev.kato.model.Pattern;
+import dev.kato.model.PatternName;
+import dev.kato.model.SequenceOptions;
 import dev.kato.model.SessionId;
+import dev.kato.model.SessionState;
 import dev.kato.model.UserId;
 import dev.kato.processor.Processor;
 import dev.kato.spi.KatoListener;
@@ -27,6 +31,7 @@ final class Instances {
   static final UserId ALICE = new UserId("alice");
   static final UserId BOB = new UserId("bob");
   static final SessionId X = new SessionId("x");
+  static final SequenceOptions LEARN_EACH = new SequenceOptions(true, false, true, false, null);
 
   final MapSessionStore sessions = new MapSessionStore();
   final MapPatternStore patterns = new MapPatternStore();
@@ -93,6 +98,14 @@ final class Instances {
         new SessionOperations(
             writer, new Processor(newIds), storage.vectors(), settings.defaults());
     return new Instance(steps, writer, operations);
+  }
+
+  SessionState state() {
+    return sessions.find(X).orElseThrow().content().state();
+  }
+
+  long frequency(PatternName name) {
+    return patterns.find(ALICE, name).map(Pattern::frequency).orElse(0L);
   }
 
   static NewSession of(UserId user) {

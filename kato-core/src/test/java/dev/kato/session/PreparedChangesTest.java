@@ -1,6 +1,7 @@
 package dev.kato.session;
 
 import static dev.kato.session.Instances.ALICE;
+import static dev.kato.session.Instances.LEARN_EACH;
 import static dev.kato.session.Instances.X;
 import static dev.kato.session.Instances.begin;
 import static dev.kato.session.Instances.of;
@@ -8,14 +9,12 @@ import static dev.kato.session.Instances.seen;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.kato.model.ConflictException;
 import dev.kato.model.Event;
-import dev.kato.model.LearnResult;
 import dev.kato.model.Observation;
 import dev.kato.model.Pattern;
 import dev.kato.model.PatternName;
 import dev.kato.model.PatternTooLargeException;
-import dev.kato.model.SequenceOptions;
+import dev.kato.model.SessionNotFoundException;
 import dev.kato.model.SessionState;
 import dev.kato.model.StorageRefusedException;
 import dev.kato.model.StorageUnavailableException;
@@ -37,8 +36,6 @@ class PreparedChangesTest {
 
   private static final PatternName AB = PatternName.of(List.of(Event.of("a", "b")));
   private static final PatternName CD = PatternName.of(List.of(Event.of("c", "d")));
-  private static final SequenceOptions LEARN_EACH =
-      new SequenceOptions(true, false, true, false, null);
   private static final StorageUnavailableException DOWN =
       new StorageUnavailableException("test", "down", null);
 
@@ -51,16 +48,8 @@ class PreparedChangesTest {
     one.writer.findOrOpen(X, of(ALICE));
   }
 
-  private SessionState state() {
-    return stores.sessions.find(X).orElseThrow().content().state();
-  }
-
   private boolean isPrepared() {
     return stores.sessions.find(X).orElseThrow().content().prepared().isPresent();
-  }
-
-  private long frequency(PatternName name) {
-    return stores.patterns.find(ALICE, name).map(Pattern::frequency).orElse(0L);
   }
 
   /** A pattern that cannot take one more metadata value. */
@@ -95,7 +84,7 @@ class PreparedChangesTest {
       one.operations.configure(X, Map.of("max_predictions", 3));
       one.writer.extend(X, Duration.ofHours(2));
       one.operations.clear(X, false);
-      assertThat(frequency(AB)).isEqualTo(1);
+      assertThat(stores.frequency(AB)).isEqualTo(1);
     }
 
     @Test
@@ -108,7 +97,7 @@ class PreparedChangesTest {
       assertThat(other.operations.observe(X, seen("c")).stmLength()).isEqualTo(2);
 
       assertThat(isPrepared()).isFalse();
-      assertThat(state().memory().events()).hasToString("[[a, b], [c]]");
+      assertThat(stores.state().memory().events()).hasToString("[[a, b], [c]]");
     }
   }
 
@@ -133,11 +122,11 @@ class PreparedChangesTest {
 
       assertThat(one.writer.abandon(X)).isTrue();
 
-      assertThat(state().memory().events()).hasToString("[[a, b]]");
+      assertThat(stores.state().memory().events()).hasToString("[[a, b]]");
       assertThat(one.writer.abandon(X)).isFalse();
       one.operations.clear(X, false);
-      assertThat(state().memory().events()).isEmpty();
-      assertThat(frequency(AB)).isZero();
+      assertThat(stores.state().memory().events()).isEmpty();
+      assertThat(stores.frequency(AB)).isZero();
     }
 
     @Test
@@ -146,7 +135,7 @@ class PreparedChangesTest {
 
       assertThat(one.operations.observe(X, seen("c")).stmLength()).isEqualTo(1);
 
-      assertThat(frequency(AB)).isEqualTo(1);
+      assertThat(stores.frequency(AB)).isEqualTo(1);
     }
 
     @Test
@@ -157,7 +146,7 @@ class PreparedChangesTest {
       one.writer.delete(X);
 
       assertThat(stores.sessions.find(X)).isEmpty();
-      assertThat(frequency(AB)).isEqualTo(1);
+      assertThat(stores.frequency(AB)).isEqualTo(1);
     }
 
     @Test
@@ -166,8 +155,21 @@ class PreparedChangesTest {
 
       other.writer.findOrOpen(X, of(ALICE));
 
-      assertThat(state().memory().events()).isEmpty();
-      assertThat(frequency(AB)).isEqualTo(1);
+      assertThat(stores.state().memory().events()).isEmpty();
+      assertThat(stores.frequency(AB)).isEqualTo(1);
+    }
+
+    @Test
+    void canBeAbandonedAlsoWhenTheTimeOfTheSessionIsOver() {
+      stores.now = stores.now.plus(Duration.ofHours(2));
+      assertThatThrownBy(() -> one.writer.findOrOpen(X, of(ALICE))).isSameAs(refusal);
+
+      assertThat(other.writer.abandon(X)).isTrue();
+
+      assertThatThrownBy(() -> other.writer.use(X)).isInstanceOf(SessionNotFoundException.class);
+      other.writer.findOrOpen(X, of(ALICE));
+      assertThat(stores.state().memory().events()).isEmpty();
+      assertThat(stores.frequency(AB)).isZero();
     }
 
     @Test
@@ -183,8 +185,8 @@ class PreparedChangesTest {
 
       one.operations.observe(X, seen("c"));
 
-      assertThat(frequency(AB)).isZero();
-      assertThat(state().memory().events()).hasToString("[[a, b], [c]]");
+      assertThat(stores.frequency(AB)).isZero();
+      assertThat(stores.state().memory().events()).hasToString("[[a, b], [c]]");
     }
   }
 
@@ -201,8 +203,8 @@ class PreparedChangesTest {
                       X, List.of(seen("a", "b"), withMetadata(seen("c", "d"))), LEARN_EACH))
           .isInstanceOf(PatternTooLargeException.class);
 
-      assertThat(frequency(AB)).isZero();
-      assertThat(state().time()).isZero();
+      assertThat(stores.frequency(AB)).isZero();
+      assertThat(stores.state().time()).isZero();
     }
 
     @Test
@@ -215,7 +217,7 @@ class PreparedChangesTest {
       assertThatThrownBy(() -> one.operations.observeAll(X, List.of(first, second), LEARN_EACH))
           .isInstanceOf(PatternTooLargeException.class);
 
-      assertThat(frequency(AB)).isZero();
+      assertThat(stores.frequency(AB)).isZero();
     }
 
     @Test
@@ -232,7 +234,7 @@ class PreparedChangesTest {
 
       assertThatThrownBy(learning::get).hasCauseInstanceOf(VectorDimensionMismatchException.class);
       assertThat(stores.patterns.count(ALICE)).isZero();
-      assertThat(state().time()).isZero();
+      assertThat(stores.state().time()).isZero();
       assertThat(isPrepared()).isFalse();
     }
 
@@ -250,129 +252,9 @@ class PreparedChangesTest {
       stop.go();
 
       assertThatThrownBy(learning::get).hasCauseInstanceOf(PatternTooLargeException.class);
-      assertThat(frequency(AB)).isEqualTo(1);
-      assertThat(state().time()).isZero();
+      assertThat(stores.frequency(AB)).isEqualTo(1);
+      assertThat(stores.state().time()).isZero();
       assertThat(isPrepared()).isFalse();
-    }
-  }
-
-  @Nested
-  class ATurnThatIsLost {
-
-    @Test
-    void isNoticedBeforeTheNextLearningAndTheChangeIsFinishedByItsNewOwner() throws Exception {
-      Stop stop = one.steps.after("learn");
-      CompletableFuture<?> learning =
-          begin(
-              () ->
-                  one.operations.observeAll(
-                      X, List.of(seen("a", "b"), seen("c", "d")), LEARN_EACH));
-      stop.await();
-      stores.sessions.endLeases();
-      other.operations.observe(X, seen("e"));
-      stores.nanos.addAndGet(Duration.ofSeconds(4).toNanos());
-
-      stop.go();
-
-      assertThatThrownBy(learning::get)
-          .cause()
-          .isInstanceOfSatisfying(
-              ConflictException.class,
-              conflict -> {
-                assertThat(conflict.session()).isEqualTo("x");
-                assertThat(conflict.operation()).isEqualTo("learn");
-                assertThat(conflict.attempts()).isEqualTo(1);
-              });
-      assertThat(frequency(AB)).isEqualTo(1);
-      assertThat(frequency(CD)).isEqualTo(1);
-      assertThat(state().memory().events()).hasToString("[[e]]");
-    }
-
-    @Test
-    void isTheReasonToKeepWhatRecognisesRepeats() throws Exception {
-      one.operations.observe(X, seen("a", "b"));
-      Stop stop = one.steps.after("learn");
-      CompletableFuture<LearnResult> learning = begin(() -> one.operations.learn(X, null));
-      stop.await();
-      stores.nanos.addAndGet(Duration.ofSeconds(11).toNanos());
-
-      stop.go();
-
-      assertThat(learning.get().learned()).isTrue();
-      assertThat(stores.patterns.remembered()).as("others may be at it").isEqualTo(1);
-    }
-
-    @Test
-    void mayLeaveAnOwnerBehindThatIsStillAboutToLearn() throws Exception {
-      one.operations.observe(X, seen("a", "b"));
-      Stop stop = one.steps.before("learn");
-      CompletableFuture<?> learning = begin(() -> one.operations.learn(X, null));
-      stop.await();
-      stores.sessions.endLeases();
-      stores.nanos.addAndGet(Duration.ofSeconds(11).toNanos());
-      other.operations.observe(X, seen("c"));
-
-      stop.go();
-      learning.get();
-
-      assertThat(frequency(AB)).isEqualTo(1);
-    }
-
-    @Test
-    void mayBeLostWithinTheLastStep() throws Exception {
-      one.operations.observe(X, seen("a", "b"));
-      Stop last = one.steps.before("replaceAndUnlock");
-      CompletableFuture<?> learning = begin(() -> one.operations.learn(X, null));
-      last.await();
-      stores.nanos.addAndGet(Duration.ofSeconds(11).toNanos());
-
-      countsOnceWhenAnotherIsAboutToLearnWhile(last, learning);
-    }
-
-    @Test
-    void hadBegunWhenTheStoreGaveItNotWhenTheAnswerCame() throws Exception {
-      one.operations.observe(X, seen("a", "b"));
-      Stop taken = one.steps.after("lockAndFind");
-      Stop last = one.steps.before("replaceAndUnlock");
-      CompletableFuture<?> learning = begin(() -> one.operations.learn(X, null));
-      taken.await();
-      stores.nanos.addAndGet(Duration.ofSeconds(3).toNanos());
-      taken.go();
-      last.await();
-      stores.nanos.addAndGet(Duration.ofSeconds(8).toNanos());
-
-      countsOnceWhenAnotherIsAboutToLearnWhile(last, learning);
-    }
-
-    private void countsOnceWhenAnotherIsAboutToLearnWhile(Stop last, CompletableFuture<?> learning)
-        throws Exception {
-      stores.sessions.endLeases();
-      Stop late = other.steps.before("learn");
-      CompletableFuture<?> completing = begin(() -> other.operations.observe(X, seen("c")));
-      late.await();
-      last.go();
-      learning.get();
-      late.go();
-      completing.get();
-      assertThat(frequency(AB)).isEqualTo(1);
-    }
-
-    @Test
-    void isPreventedByExtendingItAlsoWhenTheWallClockIsSetBack() throws Exception {
-      Stop stop = one.steps.after("learn");
-      CompletableFuture<?> learning =
-          begin(
-              () ->
-                  one.operations.observeAll(
-                      X, List.of(seen("a", "b"), seen("c", "d")), LEARN_EACH));
-      stop.await();
-      stores.now = stores.now.minus(Duration.ofMinutes(30));
-      stores.nanos.addAndGet(Duration.ofSeconds(4).toNanos());
-
-      stop.go();
-      learning.get();
-
-      assertThat(stores.sessions.extensions()).isEqualTo(1);
     }
   }
 
@@ -383,7 +265,7 @@ class PreparedChangesTest {
     one.operations.learn(X, null);
 
     assertThat(stores.patterns.remembered()).isZero();
-    assertThat(frequency(AB)).isEqualTo(1);
+    assertThat(stores.frequency(AB)).isEqualTo(1);
   }
 
   @Test
@@ -407,6 +289,6 @@ class PreparedChangesTest {
 
     assertThat(other.operations.learn(X, null).learned()).isTrue();
 
-    assertThat(frequency(AB)).isEqualTo(201);
+    assertThat(stores.frequency(AB)).isEqualTo(201);
   }
 }

@@ -36,10 +36,6 @@ class TurnsOfSessionsTest {
   private final Instance one = stores.instance();
   private final Instance other = stores.instance();
 
-  private SessionState state() {
-    return stores.sessions.find(X).orElseThrow().content().state();
-  }
-
   @Nested
   class ASessionDeletedAndOpenedAnew {
 
@@ -65,8 +61,8 @@ class TurnsOfSessionsTest {
       assertThatThrownBy(late::get)
           .isInstanceOf(ExecutionException.class)
           .hasCauseInstanceOf(SessionNotFoundException.class);
-      assertThat(state().user()).isEqualTo(BOB);
-      assertThat(state().memory().events()).isEmpty();
+      assertThat(stores.state().user()).isEqualTo(BOB);
+      assertThat(stores.state().memory().events()).isEmpty();
       assertThat(stores.patterns.count(BOB)).isZero();
     }
 
@@ -86,7 +82,7 @@ class TurnsOfSessionsTest {
       stop.go();
 
       assertThatThrownBy(late::get).hasCauseInstanceOf(SessionNotFoundException.class);
-      assertThat(state().memory().events()).hasToString("[[new]]");
+      assertThat(stores.state().memory().events()).hasToString("[[new]]");
     }
 
     @Test
@@ -107,7 +103,7 @@ class TurnsOfSessionsTest {
       stop.go();
 
       assertThatThrownBy(late::get).hasCauseInstanceOf(SessionNotFoundException.class);
-      assertThat(state().user()).isEqualTo(BOB);
+      assertThat(stores.state().user()).isEqualTo(BOB);
     }
 
     @Test
@@ -160,7 +156,7 @@ class TurnsOfSessionsTest {
 
       one.writer.findOrOpen(X, of(BOB));
 
-      assertThat(state().user()).isEqualTo(BOB);
+      assertThat(stores.state().user()).isEqualTo(BOB);
       assertThat(stores.sessions.sessionsOf(ALICE)).isEmpty();
       assertThat(stores.sessions.sessionsOf(BOB)).containsExactly(X);
     }
@@ -211,7 +207,7 @@ class TurnsOfSessionsTest {
       stop.go();
       late.get();
 
-      assertThat(state().user()).isEqualTo(BOB);
+      assertThat(stores.state().user()).isEqualTo(BOB);
       assertThat(heard).containsExactly("expired", "created");
     }
   }
