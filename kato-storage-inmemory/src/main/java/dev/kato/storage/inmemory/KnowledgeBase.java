@@ -74,7 +74,7 @@ final class KnowledgeBase {
   }
 
   synchronized void forget(List<LearnRequest> learned) {
-    operations.forget(learned, live.size());
+    operations.forget(learned);
   }
 
   /** Restores, or answers false because this is {@linkplain #retire retired}. */

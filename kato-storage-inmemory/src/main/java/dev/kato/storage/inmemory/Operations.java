@@ -4,20 +4,14 @@ import dev.kato.model.PatternName;
 import dev.kato.spi.LearnRequest;
 import java.time.Instant;
 import java.util.Comparator;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * The learnings of one user that may be repeated: by which the repeat is known. One that was
- * forgotten stays for a while all the same if there is room, since the thread of an owner that lost
- * its lock may still be about to repeat it, and would count it twice. For one thread at a time.
+ * The learnings of one user that may be repeated: by which the repeat is known. For one thread at a
+ * time.
  */
 final class Operations {
-
-  private static final int MIN_FORGOTTEN = 16;
-  private static final int MAX_FORGOTTEN = 1024;
 
   /** A learning, and until when it may be repeated; there is one of a pattern and an id. */
   private record Learned(PatternName name, String id, Instant until) {
@@ -34,9 +28,6 @@ final class Operations {
   private final TreeSet<Learned> byTime =
       new TreeSet<>(Comparator.comparing(Learned::until).thenComparing(BY_PATTERN));
 
-  /** Those of the above that were forgotten, in the order in which they were. */
-  private final Set<Learned> forgotten = new LinkedHashSet<>();
-
   /** Whether this is a repeat. Drops first whatever may not be repeated any more. */
   boolean contain(LearnRequest request, Instant now) {
     while (!byTime.isEmpty() && now.isAfter(byTime.first().until())) {
@@ -52,23 +43,14 @@ final class Operations {
     byTime.add(learned);
   }
 
-  /**
-   * Forgets requests that were learned.
-   *
-   * @param patterns how many patterns there are: what is kept of the forgotten stays small beside
-   *     them
-   */
-  void forget(List<LearnRequest> learned, int patterns) {
+  /** Drops requests that were learned. */
+  void forget(List<LearnRequest> learned) {
     for (LearnRequest request : learned) {
       Learned probe = Learned.of(request);
       Learned known = byPattern.floor(probe);
       if (known != null && BY_PATTERN.compare(known, probe) == 0) {
-        forgotten.add(known);
+        remove(known);
       }
-    }
-    int kept = Math.min(MIN_FORGOTTEN + patterns / 4, MAX_FORGOTTEN);
-    while (forgotten.size() > kept) {
-      remove(forgotten.iterator().next());
     }
   }
 
@@ -85,10 +67,9 @@ final class Operations {
   void clear() {
     byPattern.clear();
     byTime.clear();
-    forgotten.clear();
   }
 
-  /** How many are kept, those included that were forgotten. */
+  /** How many are kept. */
   int size() {
     return byPattern.size();
   }
@@ -96,6 +77,5 @@ final class Operations {
   private void remove(Learned learned) {
     byPattern.remove(learned);
     byTime.remove(learned);
-    forgotten.remove(learned);
   }
 }

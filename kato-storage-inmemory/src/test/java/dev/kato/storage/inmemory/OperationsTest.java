@@ -37,34 +37,20 @@ class OperationsTest {
   }
 
   @Test
-  void ofTheForgottenFewAreKeptAndLongestTheNewest() {
-    for (int i = 0; i < 10_000; i++) {
-      operations.add(request(0, "id-" + i, 1));
-      operations.forget(List.of(request(0, "id-" + i, 1)), 4);
-    }
-    assertThat(operations.size()).isEqualTo(16 + 1);
-    assertThat(operations.contain(request(0, "id-9999", 1), at(0))).isTrue();
-    assertThat(operations.contain(request(0, "id-9982", 1), at(0))).isFalse();
-
-    operations.forget(requests(0, 0), 1_000_000);
-    assertThat(operations.contain(request(0, "id-9999", 1), at(2))).isFalse();
-    assertThat(operations.size()).isZero();
-  }
-
-  @Test
-  void amongManyPatternsMoreOfTheForgottenAreKeptButNeverManyMore() {
+  void nothingIsKeptOfWhatIsForgotten() {
     List<LearnRequest> requests = requests(0, 10_000);
     requests.forEach(operations::add);
-    operations.forget(requests, 1_000_000);
-    assertThat(operations.size()).isEqualTo(1024);
+    operations.forget(requests);
+    assertThat(operations.size()).isZero();
+    assertThat(requests).noneMatch(request -> operations.contain(request, at(0)));
   }
 
   @Test
   void whatIsForgottenIsFoundAmongThoseOfOtherPatternsAndIds() {
     requests(0, 100).forEach(operations::add);
     requests(1, 100).forEach(operations::add);
-    operations.forget(requests(1, 99), 0);
-    assertThat(operations.size()).isEqualTo(101 + 16);
+    operations.forget(requests(1, 99));
+    assertThat(operations.size()).isEqualTo(101);
     assertThat(requests(0, 100)).allMatch(request -> operations.contain(request, at(0)));
     assertThat(operations.contain(request(1, "id-99", 1), at(0))).isTrue();
   }
@@ -74,7 +60,7 @@ class OperationsTest {
     requests(0, 100).forEach(operations::add);
     requests(1, 100).forEach(operations::add);
     requests(2, 100).forEach(operations::add);
-    operations.forget(requests(1, 10), 0);
+    operations.forget(requests(1, 10));
     operations.remove(name(1));
     assertThat(operations.size()).isEqualTo(200);
     assertThat(requests(1, 100)).noneMatch(request -> operations.contain(request, at(0)));
