@@ -125,6 +125,12 @@ public final class MongoPatternStore implements PatternStore {
     run(() -> learnable.check(user, requests));
   }
 
+  /** Asks nothing of the server: what is forgotten is dropped when the pattern has many ids. */
+  @Override
+  public void forget(UserId user, List<LearnRequest> learned) {
+    run(() -> learner.forget(learned));
+  }
+
   @Override
   public void restore(UserId user, Pattern pattern) {
     write(

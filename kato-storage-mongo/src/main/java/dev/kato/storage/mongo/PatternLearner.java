@@ -40,6 +40,10 @@ final class PatternLearner {
     this.repeats = repeats;
   }
 
+  void forget(List<LearnRequest> learned) {
+    repeats.forget(learned);
+  }
+
   void learn(UserId user, LearnRequest request, Instant now) {
     request.checkGrowth(Optional.empty());
     learn(heads.take(user), request, now);

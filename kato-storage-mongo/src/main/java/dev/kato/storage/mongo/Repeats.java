@@ -42,9 +42,10 @@ import org.slf4j.LoggerFactory;
  *
  * <p>A pattern's document holds the ids of its newest learnings, put there by the learning itself.
  * When there are {@value #FULL}, all but the newest {@value #KEPT} are moved outside, to documents
- * of their own; ids that are over are dropped instead. A move first inserts the ids outside, then
- * takes them out of the pattern and writes a new <em>step</em> there, in one atomic update that
- * demands all of them still to be there and the step to be the one seen. So:
+ * of their own; ids that are over, or forgotten through this instance, are dropped instead. A move
+ * first inserts the ids outside, then takes them out of the pattern and writes a new <em>step</em>
+ * there, in one atomic update that demands all of them still to be there and the step to be the one
+ * seen. So:
  *
  * <ul>
  *   <li>A crash between the two leaves ids in both places, which does no harm.
@@ -79,12 +80,18 @@ final class Repeats {
 
   private static final int REMOVED_AT_ONCE = 2 * KEPT;
   private static final int PATTERNS_KNOWN = 10_000;
+  private static final int FORGOTTEN_KNOWN = 50_000;
 
   private final MongoCollection<BsonDocument> patterns;
   private final MongoCollection<BsonDocument> operations;
   private final MongoCollection<BsonDocument> reads;
   private final Set<String> moving = ConcurrentHashMap.newKeySet();
-  private final Map<String, Moved> known = Collections.synchronizedMap(new Newest());
+  private final Map<String, Moved> known =
+      Collections.synchronizedMap(new Newest<>(PATTERNS_KNOWN));
+
+  /** Ids that this instance knows nobody will repeat. */
+  private final Set<String> forgotten =
+      Collections.newSetFromMap(Collections.synchronizedMap(new Newest<>(FORGOTTEN_KNOWN)));
 
   Repeats(
       MongoCollection<BsonDocument> patterns,
@@ -94,6 +101,11 @@ final class Repeats {
     this.operations = operations;
     this.reads =
         options.linearizable() ? operations.withReadConcern(ReadConcern.LINEARIZABLE) : operations;
+  }
+
+  /** From now on the ids of these learnings need not be moved. */
+  void forget(List<LearnRequest> learned) {
+    learned.forEach(request -> forgotten.add(request.operationId()));
   }
 
   /** What is known of a pattern's moves. It may be out of date. */
@@ -166,6 +178,7 @@ final class Repeats {
     List<BsonValue> open =
         oldest.stream()
             .filter(entry -> !Operations.isOver(Operations.until(entry, ifUnknown), now))
+            .filter(entry -> !forgotten.contains(Operations.id(entry)))
             .toList();
     Optional<Moved> after = before.filter(moved -> !Operations.isOver(moved.until(), now));
     if (!open.isEmpty()) {
@@ -228,17 +241,20 @@ final class Repeats {
   }
 
   /** A map that lets go of what was not used for longest. */
-  private static final class Newest extends LinkedHashMap<String, Moved> {
+  private static final class Newest<V> extends LinkedHashMap<String, V> {
 
     private static final long serialVersionUID = 1L;
 
-    Newest() {
+    private final int most;
+
+    Newest(int most) {
       super(16, 0.75f, true);
+      this.most = most;
     }
 
     @Override
-    protected boolean removeEldestEntry(Map.Entry<String, Moved> eldest) {
-      return size() > PATTERNS_KNOWN;
+    protected boolean removeEldestEntry(Map.Entry<String, V> eldest) {
+      return size() > most;
     }
   }
 }

@@ -80,6 +80,21 @@ class RepeatsTest {
   }
 
   @Test
+  void whatIsForgottenIsNotKeptOutside() {
+    LearnRequest open = learning();
+    store.learn(user, open, NOW);
+    for (int i = 0; i < 10 * Repeats.FULL; i++) {
+      LearnRequest over = learning();
+      store.learn(user, over, NOW);
+      store.forget(user, List.of(over));
+    }
+
+    assertThat(wire.collection(Repeats.COLLECTION).countDocuments()).isEqualTo(1);
+    store.learn(user, open, NOW);
+    assertThat(frequency()).isEqualTo(10 * Repeats.FULL + 1);
+  }
+
+  @Test
   void aCrashAtAnyStepLosesNothingAndDoublesNothing() {
     boolean crashed = true;
     for (int step = 1; crashed; step++) {
