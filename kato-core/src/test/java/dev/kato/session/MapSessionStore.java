@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.locks.LockSupport;
 
 /** Sessions in a map, with locks whose lease ends only when a test says so. */
 class MapSessionStore implements SessionStore {
@@ -23,7 +24,7 @@ class MapSessionStore implements SessionStore {
   private final Map<SessionId, SessionLock> locks = new HashMap<>();
   private long version;
   private int extensions;
-  private boolean exclusive = true;
+  private volatile boolean exclusive = true;
 
   /** All leases end now: others get the locks, their owners do not hear of it. */
   synchronized void endLeases() {
@@ -35,9 +36,18 @@ class MapSessionStore implements SessionStore {
     return locks.containsKey(id);
   }
 
-  /** From now on everyone gets every lock: what is left is what versions protect. */
+  /**
+   * From now on everyone gets every lock, and lets others go first now and then: what is left is
+   * what versions protect.
+   */
   synchronized void letEveryoneIn() {
     exclusive = false;
+  }
+
+  private void letOthersGoFirst() {
+    if (!exclusive) {
+      LockSupport.parkNanos(1);
+    }
   }
 
   /** How often an owner of a lock has asked for more time. */
@@ -56,7 +66,13 @@ class MapSessionStore implements SessionStore {
   }
 
   @Override
-  public synchronized Optional<StoredSession> find(SessionId id) {
+  public Optional<StoredSession> find(SessionId id) {
+    Optional<StoredSession> found = read(id);
+    letOthersGoFirst();
+    return found;
+  }
+
+  private synchronized Optional<StoredSession> read(SessionId id) {
     return Optional.ofNullable(sessions.get(id));
   }
 

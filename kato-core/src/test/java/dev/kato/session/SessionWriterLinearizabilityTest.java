@@ -10,7 +10,6 @@ import dev.kato.session.Instances.Instance;
 import java.time.Duration;
 import java.util.function.Supplier;
 import org.jetbrains.lincheck.datastructures.IntGen;
-import org.jetbrains.lincheck.datastructures.ModelCheckingOptions;
 import org.jetbrains.lincheck.datastructures.Operation;
 import org.jetbrains.lincheck.datastructures.Param;
 import org.jetbrains.lincheck.datastructures.StressOptions;
@@ -26,23 +25,21 @@ class SessionWriterLinearizabilityTest {
 
   @Test
   void inTurn() {
+    check(InTurn.class);
+  }
+
+  @Test
+  void whenEveryTurnIsLost() {
+    check(WithoutTurns.class);
+  }
+
+  private static void check(Class<?> steps) {
     new StressOptions()
         .threads(3)
         .actorsPerThread(3)
-        .iterations(EXTENDED ? 200 : 10)
+        .iterations(EXTENDED ? 200 : 15)
         .invocationsPerIteration(EXTENDED ? 2000 : 50)
-        .check(InTurn.class);
-  }
-
-  /** Switches between the threads on purpose: by chance they hardly meet. */
-  @Test
-  void whenEveryTurnIsLost() {
-    new ModelCheckingOptions()
-        .threads(2)
-        .actorsPerThread(2)
-        .iterations(EXTENDED ? 100 : 10)
-        .invocationsPerIteration(EXTENDED ? 2000 : 60)
-        .check(WithoutTurns.class);
+        .check(steps);
   }
 
   /**
