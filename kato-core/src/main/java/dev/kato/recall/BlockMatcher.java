@@ -11,6 +11,12 @@ final class BlockMatcher {
 
   private static final int UNMATCHED = -1;
 
+  /** Up to so many pairs of positions all are compared: no preparation pays. */
+  private static final int FEW_CELLS = 1 << 12;
+
+  /** The same if there are at most so many positions on one side. */
+  private static final int FEW_SYMBOLS = 8;
+
   private int[] partners = new int[32];
   private int[] lengths = new int[32];
   private int[] pending = new int[64];
@@ -34,7 +40,38 @@ final class BlockMatcher {
   void align(int[] symbols, int from, int length, int[] state) {
     offset = from;
     prepare(length, state.length);
-    push(0, length, 0, state.length);
+    if (isSmall(length, state.length)) {
+      push(0, length, 0, state.length);
+      matchPending(symbols, state);
+    } else {
+      matchLong(symbols, from, length, state);
+    }
+    countBlocks(length);
+  }
+
+  /** Whether looking at each pair of positions, once per block, is as good a way as any. */
+  private static boolean isSmall(int inPattern, int inState) {
+    return (long) inPattern * inState <= FEW_CELLS || Math.min(inPattern, inState) <= FEW_SYMBOLS;
+  }
+
+  private void matchLong(int[] symbols, int from, int length, int[] state) {
+    LevelMatcher.Rest small =
+        new LevelMatcher.Rest() {
+          @Override
+          public boolean wants(int patternFrom, int patternTo, int stateFrom, int stateTo) {
+            return isSmall(patternTo - patternFrom, stateTo - stateFrom);
+          }
+
+          @Override
+          public void match(int patternFrom, int patternTo, int stateFrom, int stateTo) {
+            push(patternFrom, patternTo, stateFrom, stateTo);
+            matchPending(symbols, state);
+          }
+        };
+    new LevelMatcher(symbols, from, length, state, partners, small).match();
+  }
+
+  private void matchPending(int[] symbols, int[] state) {
     while (pendingCount > 0) {
       int stateTo = pending[--pendingCount];
       int stateFrom = pending[--pendingCount];
@@ -45,14 +82,12 @@ final class BlockMatcher {
         for (int i = 0; i < bestLength; i++) {
           partners[bestInPattern + i] = bestInState + i;
         }
-        matches += bestLength;
         int patternEnd = bestInPattern + bestLength;
         int stateEnd = bestInState + bestLength;
         push(patternFrom, bestInPattern, stateFrom, bestInState);
         push(patternEnd, patternTo, stateEnd, stateTo);
       }
     }
-    countBlocks(length);
   }
 
   /** Number of matched symbols. */
@@ -146,6 +181,7 @@ final class BlockMatcher {
       if (partners[i] != UNMATCHED) {
         first = last < 0 ? i : first;
         last = i;
+        matches++;
         blocks += partners[i] == previous + 1 ? 0 : 1;
       }
       previous = partners[i] == UNMATCHED ? UNMATCHED - 1 : partners[i];
