@@ -24,22 +24,12 @@ final class LevelMatcher {
 
   private static final int NONE = -1;
 
-  /** Who matches ranges for which another way is better. Positions are in pattern and state. */
-  interface Rest {
-    /** Whether this range is one of them. */
-    boolean wants(int patternFrom, int patternTo, int stateFrom, int stateTo);
+  private final SharedText text;
+  private final RunSearch search;
 
-    /** Sets the partners in it. */
-    void match(int patternFrom, int patternTo, int stateFrom, int stateTo);
-  }
-
+  /** By position in the pattern the one in the text of the state's match; or {@link #NONE}. */
   private final int[] partners;
-  private final Rest rest;
 
-  /** Where the state begins in the text. */
-  private final int stateStart;
-
-  private final int textLength;
   private final Suffixes all;
   private final Suffixes some;
   private final Suffixes spare;
@@ -61,26 +51,24 @@ final class LevelMatcher {
   private int leastCount;
 
   /**
-   * A pair.
+   * For one text.
    *
-   * @param symbols those of the pattern lie at {@code from}
-   * @param partners by position in the pattern the one in the state; to be set for matches
+   * @param search for what it is better for
    */
-  LevelMatcher(int[] symbols, int from, int length, int[] state, int[] partners, Rest rest) {
-    this.partners = partners;
-    this.rest = rest;
-    stateStart = length + 1;
-    SharedText text = SharedText.of(symbols, from, length, state);
-    textLength = text.symbols().length;
+  LevelMatcher(SharedText text, RunSearch search) {
+    this.text = text;
+    this.search = search;
     int[] begins = SuffixArray.of(text.symbols(), text.largest());
     int[] common = SuffixArray.commonPrefixes(text.symbols(), begins);
     count = keepShared(text, begins, common);
-    all = new Suffixes(begins, common, length);
-    some = new Suffixes(new int[count], new int[count], length);
-    spare = new Suffixes(new int[count], new int[count], length);
-    marks = new int[textLength];
-    heads = new int[textLength + 2];
-    links = new int[textLength + 2];
+    all = new Suffixes(begins, common, text.patternEnd());
+    some = new Suffixes(new int[count], new int[count], text.patternEnd());
+    spare = new Suffixes(new int[count], new int[count], text.patternEnd());
+    partners = new int[text.patternEnd()];
+    Arrays.fill(partners, NONE);
+    marks = new int[text.length()];
+    heads = new int[text.length() + 2];
+    links = new int[text.length() + 2];
     since = new int[count + 1];
     least = new int[count + 1];
   }
@@ -100,11 +88,25 @@ final class LevelMatcher {
     return kept;
   }
 
-  /** Sets the partners. */
-  void match() {
+  /**
+   * Finds the blocks.
+   *
+   * @param found by position in the pattern the one in the state; set for matches
+   */
+  void match(int[] found) {
+    matchAll();
+    for (int i = 0; i < partners.length; i++) {
+      if (partners[i] != NONE) {
+        found[text.origin(i)] = text.origin(partners[i]);
+      }
+    }
+  }
+
+  private void matchAll() {
     ArrayDeque<Suffixes.Range> ranges = new ArrayDeque<>();
     ranges.push(
-        new Suffixes.Range(0, stateStart - 1, stateStart, textLength, 0, count, Integer.MAX_VALUE));
+        new Suffixes.Range(
+            0, text.patternEnd(), text.stateStart(), text.length(), 0, count, Integer.MAX_VALUE));
     while (!ranges.isEmpty()) {
       Suffixes.Range range = ranges.pop();
       int longest = all.longest(range);
@@ -178,7 +180,7 @@ final class LevelMatcher {
         position++;
       } else {
         for (int i = 0; i < length; i++) {
-          partners[position + i] = at - stateStart + i;
+          partners[position + i] = at + i;
         }
         position += length;
         stateFrom = at + length;
@@ -233,8 +235,8 @@ final class LevelMatcher {
     int patternFrom = range.patternFrom();
     int stateFrom = range.stateFrom();
     for (int i = range.patternFrom(); i < range.patternTo(); i++) {
-      if (partners[i] >= 0) {
-        int at = partners[i] + stateStart;
+      if (partners[i] != NONE) {
+        int at = partners[i];
         addGap(gaps, patternFrom, i, stateFrom, at, list == all);
         marks[i] = 0;
         marks[at] = 0;
@@ -257,11 +259,10 @@ final class LevelMatcher {
       fill(patternFrom, patternTo, stateFrom, stateTo, 0);
       return;
     }
-    int from = stateFrom - stateStart;
-    int to = stateTo - stateStart;
-    boolean other = rest.wants(patternFrom, patternTo, from, to);
+    boolean other = search.isFor(patternTo - patternFrom, stateTo - stateFrom);
     if (other && matches) {
-      rest.match(patternFrom, patternTo, from, to);
+      int[] symbols = text.symbols();
+      search.match(symbols, 0, patternFrom, patternTo, symbols, stateFrom, stateTo, partners);
     } else if (!other) {
       gaps.add(new Suffixes.Range(patternFrom, patternTo, stateFrom, stateTo, 0, 0, 0));
     }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,20 +20,15 @@ class BlocksTest {
 
   private static final int TIMES = Boolean.getBoolean("kato.extended") ? 100 : 1;
 
-  private static final LevelMatcher.Rest NOBODY =
-      new LevelMatcher.Rest() {
-        @Override
-        public boolean wants(int patternFrom, int patternTo, int stateFrom, int stateTo) {
-          return false;
-        }
-
-        @Override
-        public void match(int patternFrom, int patternTo, int stateFrom, int stateTo) {
-          throw new AssertionError("not wanted");
-        }
-      };
-
   private final SplittableRandom random = new SplittableRandom(11);
+
+  /** Goes level by level to the end, however small what is left. */
+  private final BlockMatcher levels = new BlockMatcher(new RunSearch(0, 0));
+
+  /** Leaves small pieces to the other search. */
+  private final BlockMatcher mixed = new BlockMatcher(new RunSearch(30, 2));
+
+  private final BlockMatcher usual = new BlockMatcher();
 
   @ParameterizedTest(name = "{0} distinct symbols, up to {1} of them")
   @CsvSource({"1, 12", "2, 7", "3, 5"})
@@ -98,37 +94,76 @@ class BlocksTest {
     }
   }
 
-  /** Each would take the search for one block after the other minutes and more. */
-  @Timeout(120)
-  @ParameterizedTest
-  @ValueSource(ints = {400_000})
-  void ofLongMonotonousTexts(int length) {
-    int[] equal = new int[length];
-    assertThat(align(equal, equal)).isEqualTo(List.of(length, 1, 0, length - 1));
-
-    int[] pairs = text(length, i -> i % 2);
-    int[] triples = text(length / 3 * 3, i -> i % 3 / 2);
-    // Of each triple but the first two symbols, the run is b a or a b a.
-    assertThat(align(pairs, triples).get(0)).isEqualTo(expectedOfPairsAndTriples(length));
-
-    int[] someEqual = text(length, i -> i % 2 == 0 ? 0 : i);
-    int[] othersEqual = text(length, i -> i % 2 == 0 ? 0 : -i);
-    assertThat(align(someEqual, othersEqual))
-        .isEqualTo(List.of(length / 2, length / 2, 0, length - 2));
+  /** Symbols that only one of the two has, many or few of them between those that both have. */
+  @Test
+  void ofTextsWithLittleInCommon() {
+    for (int i = 0; i < 4_000 * TIMES; i++) {
+      int share = 1 + random.nextInt(20);
+      IntUnaryOperator symbol = at -> random.nextInt(share) == 0 ? 100 + random.nextInt(4) : at;
+      check(
+          text(random.nextInt(90), symbol),
+          text(random.nextInt(90), at -> 200 + symbol.applyAsInt(at) % 200));
+    }
   }
 
-  private int expectedOfPairsAndTriples(int length) {
-    throw new UnsupportedOperationException("" + length);
+  /** Minutes and more for a search that goes through all that is left for each block. */
+  @Nested
+  @Timeout(120)
+  class OfTextsOfManySymbols {
+
+    private static final int LENGTH = 400_000;
+
+    @Test
+    void thatAreAllEqual() {
+      assertThat(align(new int[LENGTH], new int[LENGTH]))
+          .isEqualTo(List.of(LENGTH, 1, 0, LENGTH - 1));
+    }
+
+    /** The run of each block is a b a: four symbols of the one, three of the other; b is left. */
+    @Test
+    void ofWhichOneGoesAbAndTheOtherAab() {
+      int[] pattern = text(LENGTH, at -> at % 2);
+      int[] state = text(LENGTH, at -> at % 3 / 2);
+
+      assertThat(align(pattern, state))
+          .isEqualTo(List.of(LENGTH / 4 * 3 + 1, LENGTH / 4 + 1, 0, LENGTH - 1));
+    }
+
+    @Test
+    void ofWhichEverySecondIsEqual() {
+      int[] pattern = text(LENGTH, at -> at % 2 == 0 ? 0 : at);
+      int[] state = text(LENGTH, at -> at % 2 == 0 ? 0 : LENGTH + at);
+
+      assertThat(align(pattern, state)).isEqualTo(List.of(LENGTH / 2, LENGTH / 2, 0, LENGTH - 2));
+    }
+
+    /** Each step takes one block at the edge of all that is left. */
+    @Test
+    void ofRunsEachShorterThanTheOneBefore() {
+      int longest = 800;
+      int[] pattern = new int[longest * (longest + 3) / 2];
+      int[] state = new int[pattern.length];
+      int at = 0;
+      for (int length = longest; length > 0; length--) {
+        for (int i = 0; i < length; i++) {
+          pattern[at] = i % 2;
+          state[at++] = i % 2;
+        }
+        pattern[at] = 2;
+        state[at++] = 3;
+      }
+      assertThat(align(pattern, state).subList(0, 2))
+          .isEqualTo(List.of(longest * (longest + 1) / 2, longest));
+    }
+
+    private List<Integer> align(int[] pattern, int[] state) {
+      usual.align(pattern, state);
+      return List.of(usual.matches(), usual.blocks(), usual.first(), usual.last());
+    }
   }
 
   private static int[] text(int length, IntUnaryOperator symbols) {
     return IntStream.range(0, length).map(symbols).toArray();
-  }
-
-  private static List<Integer> align(int[] pattern, int[] state) {
-    BlockMatcher matcher = new BlockMatcher();
-    matcher.align(pattern, state);
-    return List.of(matcher.matches(), matcher.blocks(), matcher.first(), matcher.last());
   }
 
   /** Of a period of a few symbols, here and there with another one. */
@@ -142,9 +177,7 @@ class BlocksTest {
     return text;
   }
 
-  private static void check(int[] pattern, int[] state) {
-    int[] expected = new int[pattern.length];
-    Arrays.fill(expected, -1);
+  private void check(int[] pattern, int[] state) {
     List<int[]> pairs = new ArrayList<>();
     BruteForceOracle.match(
         IntStream.of(pattern).boxed().toList(),
@@ -154,19 +187,17 @@ class BlocksTest {
         0,
         state.length,
         pairs);
-    pairs.forEach(pair -> expected[pair[0]] = pair[1]);
-    int[] actual = new int[pattern.length];
-    Arrays.fill(actual, -1);
-    new LevelMatcher(pattern, 0, pattern.length, state, actual, NOBODY).match();
-    if (!Arrays.equals(actual, expected)) {
-      throw new AssertionError(Arrays.toString(pattern) + " and " + Arrays.toString(state));
-    }
-    BlockMatcher matcher = new BlockMatcher();
-    int[] shifted = new int[pattern.length + 1];
+    int[] inPattern = pairs.stream().mapToInt(pair -> pair[0]).toArray();
+    int[] inState = pairs.stream().mapToInt(pair -> pair[1]).toArray();
+    int[] shifted = new int[pattern.length + 2];
     System.arraycopy(pattern, 0, shifted, 1, pattern.length);
-    matcher.align(shifted, 1, pattern.length, state);
-    Alignment result = matcher.result(pattern.length);
-    assertThat(result.inPattern()).isEqualTo(pairs.stream().mapToInt(pair -> pair[0]).toArray());
-    assertThat(result.inState()).isEqualTo(pairs.stream().mapToInt(pair -> pair[1]).toArray());
+    for (BlockMatcher matcher : List.of(levels, mixed, usual)) {
+      matcher.align(shifted, 1, pattern.length, state);
+      Alignment result = matcher.result(pattern.length);
+      if (!Arrays.equals(result.inPattern(), inPattern)
+          || !Arrays.equals(result.inState(), inState)) {
+        throw new AssertionError(Arrays.toString(pattern) + " and " + Arrays.toString(state));
+      }
+    }
   }
 }
