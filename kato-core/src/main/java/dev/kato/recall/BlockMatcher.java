@@ -11,19 +11,21 @@ final class BlockMatcher {
 
   private static final int UNMATCHED = -1;
 
+  private final RunSearch search;
   private int[] partners = new int[32];
-  private int[] lengths = new int[32];
-  private int[] pending = new int[64];
-  private int pendingCount;
-  private int offset;
   private int matches;
   private int blocks;
   private int first;
   private int last;
 
-  private int bestLength;
-  private int bestInPattern;
-  private int bestInState;
+  BlockMatcher() {
+    this(new RunSearch());
+  }
+
+  /** With a search of its own, so that small tests get everywhere. */
+  BlockMatcher(RunSearch search) {
+    this.search = search;
+  }
 
   /** Aligns the two; the other methods tell the result until the next call. */
   void align(int[] pattern, int[] state) {
@@ -32,25 +34,11 @@ final class BlockMatcher {
 
   /** Aligns the {@code length} symbols from index {@code from} of an array with the state. */
   void align(int[] symbols, int from, int length, int[] state) {
-    offset = from;
-    prepare(length, state.length);
-    push(0, length, 0, state.length);
-    while (pendingCount > 0) {
-      int stateTo = pending[--pendingCount];
-      int stateFrom = pending[--pendingCount];
-      int patternTo = pending[--pendingCount];
-      int patternFrom = pending[--pendingCount];
-      findLongest(symbols, patternFrom, patternTo, state, stateFrom, stateTo);
-      if (bestLength > 0) {
-        for (int i = 0; i < bestLength; i++) {
-          partners[bestInPattern + i] = bestInState + i;
-        }
-        matches += bestLength;
-        int patternEnd = bestInPattern + bestLength;
-        int stateEnd = bestInState + bestLength;
-        push(patternFrom, bestInPattern, stateFrom, bestInState);
-        push(patternEnd, patternTo, stateEnd, stateTo);
-      }
+    prepare(length);
+    if (search.isFor(length, state.length)) {
+      search.match(symbols, from, 0, length, state, 0, state.length, partners);
+    } else {
+      new LevelMatcher(SharedText.of(symbols, from, length, state), search).match(partners);
     }
     countBlocks(length);
   }
@@ -89,54 +77,13 @@ final class BlockMatcher {
     return new Alignment(inPattern, inState, blocks);
   }
 
-  private void prepare(int patternLength, int stateLength) {
+  private void prepare(int patternLength) {
     if (partners.length < patternLength) {
       partners = new int[Math.max(patternLength, 2 * partners.length)];
-    }
-    if (lengths.length <= stateLength) {
-      lengths = new int[Math.max(stateLength + 1, 2 * lengths.length)];
     }
     Arrays.fill(partners, 0, patternLength, UNMATCHED);
     matches = 0;
     blocks = 0;
-    pendingCount = 0;
-  }
-
-  private void push(int patternFrom, int patternTo, int stateFrom, int stateTo) {
-    if (patternFrom == patternTo || stateFrom == stateTo) {
-      return;
-    }
-    if (pendingCount + 4 > pending.length) {
-      pending = Arrays.copyOf(pending, 2 * pending.length);
-    }
-    pending[pendingCount++] = patternFrom;
-    pending[pendingCount++] = patternTo;
-    pending[pendingCount++] = stateFrom;
-    pending[pendingCount++] = stateTo;
-  }
-
-  /** {@code lengths[j + 1]} is the length of the run that ends before here, at state position j. */
-  private void findLongest(
-      int[] symbols, int patternFrom, int patternTo, int[] state, int stateFrom, int stateTo) {
-    bestLength = 0;
-    Arrays.fill(lengths, stateFrom, stateTo + 1, 0);
-    for (int i = patternFrom; i < patternTo; i++) {
-      int symbol = symbols[offset + i];
-      for (int j = stateTo - 1; j >= stateFrom; j--) {
-        int length = state[j] == symbol ? lengths[j] + 1 : 0;
-        lengths[j + 1] = length;
-        if (length > 0 && isBetter(length, i - length + 1, j - length + 1)) {
-          bestLength = length;
-          bestInPattern = i - length + 1;
-          bestInState = j - length + 1;
-        }
-      }
-    }
-  }
-
-  private boolean isBetter(int length, int inPattern, int inState) {
-    return length > bestLength
-        || (length == bestLength && inPattern == bestInPattern && inState < bestInState);
   }
 
   private void countBlocks(int patternLength) {
@@ -146,6 +93,7 @@ final class BlockMatcher {
       if (partners[i] != UNMATCHED) {
         first = last < 0 ? i : first;
         last = i;
+        matches++;
         blocks += partners[i] == previous + 1 ? 0 : 1;
       }
       previous = partners[i] == UNMATCHED ? UNMATCHED - 1 : partners[i];

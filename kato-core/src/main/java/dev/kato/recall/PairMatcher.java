@@ -62,10 +62,16 @@ final class PairMatcher {
    */
   boolean find(int[] symbols, int from, int to, Slots slots) {
     clear();
-    for (int i = from; i < to && count <= MOST; i++) {
-      addAll(i - from, slots.position(symbols[i]), slots);
+    for (int i = from; i < to; i++) {
+      int first = slots.position(symbols[i]);
+      if (first >= 0) {
+        if (count + slots.multiplicity(first) > MOST) {
+          return false;
+        }
+        addAll(i - from, first, slots);
+      }
     }
-    return count <= MOST;
+    return true;
   }
 
   private boolean isAfter(int pair, int patternPosition, int statePosition) {
@@ -103,15 +109,12 @@ final class PairMatcher {
         runs[i] = 0;
         continue;
       }
-      while (inPattern[before] < inPattern[i] - 1) {
+      // The pair that this one may continue is the later the later this one is.
+      while (!isAfter(before, inPattern[i] - 1, state - 2)) {
         before++;
       }
-      int run = 1;
-      for (int j = before; inPattern[j] < inPattern[i]; j++) {
-        if (inState[j] == state - 1) {
-          run = runs[j] + 1;
-        }
-      }
+      boolean continues = inPattern[before] == inPattern[i] - 1 && inState[before] == state - 1;
+      int run = continues ? runs[before] + 1 : 1;
       runs[i] = run;
       if (run > best) {
         best = run;

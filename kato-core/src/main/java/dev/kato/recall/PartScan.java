@@ -14,6 +14,9 @@ final class PartScan {
 
   private static final int KNOWN_SKIPS = 32;
 
+  /** Factors up to which a product is as good as a formula for it. */
+  private static final int FEW_FACTORS = 32;
+
   /** Deciding by pairs alone does. */
   private static final int DECISION_COST = 4;
 
@@ -40,6 +43,9 @@ final class PartScan {
   /** The lists to scan, by position in the state. */
   private final int[] order;
 
+  /** What is sorted by, and in the lower half what is sorted. */
+  private final long[] keys;
+
   PartScan(int[] state, Slots slots, Threshold threshold, Ensemble ensemble, Buffers buffers) {
     this.slots = slots;
     this.threshold = threshold;
@@ -52,6 +58,7 @@ final class PartScan {
     listPosition = new int[slots.count()];
     rangeTo = new int[slots.count()];
     order = new int[slots.count()];
+    keys = new long[slots.count()];
     Arrays.fill(knownSkips, -1);
   }
 
@@ -98,36 +105,29 @@ final class PartScan {
     for (int i = 0; i < slots.count(); i++) {
       int index = indexed.indexOf(slots.symbol(i));
       if (index >= 0) {
-        insertList(indexed.from(index), indexed.to(index), slots.positionOf(i));
+        order[i] = index;
+        keys[lists++] = IntPair.of(indexed.to(index) - indexed.from(index), i);
         occurrences += slots.multiplicity(slots.positionOf(i));
       }
     }
-  }
-
-  private void insertList(int start, int end, int position) {
-    int at = lists++;
-    while (at > 0 && listSize[at - 1] > end - start) {
-      listSize[at] = listSize[at - 1];
-      listFrom[at] = listFrom[at - 1];
-      listTo[at] = listTo[at - 1];
-      listPosition[at] = listPosition[at - 1];
-      at--;
+    Arrays.sort(keys, 0, lists);
+    for (int list = 0; list < lists; list++) {
+      int slot = IntPair.second(keys[list]);
+      listSize[list] = IntPair.first(keys[list]);
+      listFrom[list] = indexed.from(order[slot]);
+      listTo[list] = indexed.to(order[slot]);
+      listPosition[list] = slots.positionOf(slot);
     }
-    listSize[at] = end - start;
-    listFrom[at] = start;
-    listTo[at] = end;
-    listPosition[at] = position;
   }
 
   /** So that pairs are collected in the order of the state. */
   private void orderByState(int scanned) {
     for (int list = 0; list < scanned; list++) {
-      int at = list;
-      while (at > 0 && listPosition[order[at - 1]] > listPosition[list]) {
-        order[at] = order[at - 1];
-        at--;
-      }
-      order[at] = list;
+      keys[list] = IntPair.of(listPosition[list], list);
+    }
+    Arrays.sort(keys, 0, scanned);
+    for (int list = 0; list < scanned; list++) {
+      order[list] = IntPair.second(keys[list]);
     }
   }
 
@@ -214,12 +214,20 @@ final class PartScan {
    * Postings to go through, and patterns to judge: those that would reach {@code needed} by chance.
    */
   private static double cost(double scanned, int patterns, int needed, int judging) {
-    double mean = scanned / patterns;
+    double chance = Math.min(1, chance(scanned / patterns, needed));
+    return scanned + Math.min(scanned, patterns * chance) * judging;
+  }
+
+  /** The product of mean / i for i up to {@code count}; of many factors after Stirling. */
+  private static double chance(double mean, int count) {
+    if (count > FEW_FACTORS) {
+      return Math.exp(count * (Math.log(mean / count) + 1)) / Math.sqrt(2 * Math.PI * count);
+    }
     double chance = 1;
-    for (int i = 1; i <= needed; i++) {
+    for (int i = 1; i <= count; i++) {
       chance *= mean / i;
     }
-    return scanned + Math.min(scanned, patterns * Math.min(1, chance)) * judging;
+    return chance;
   }
 
   private void scanWindows(Postings indexed, int from, int to, int scanned, Manner manner) {

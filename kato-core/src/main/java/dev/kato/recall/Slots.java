@@ -17,6 +17,10 @@ final class Slots {
   private final int[] positions;
   private final int[] again;
   private final int[] multiplicities;
+
+  /** By first position the last one with the same symbol. */
+  private final int[] lasts;
+
   private int occurrences;
   private int count;
 
@@ -31,6 +35,7 @@ final class Slots {
     again = new int[state.length];
     Arrays.fill(again, -1);
     multiplicities = new int[state.length];
+    lasts = new int[state.length];
     for (int i = 0; i < state.length; i++) {
       if (state[i] >= 0) {
         add(state[i], i);
@@ -42,15 +47,14 @@ final class Slots {
     occurrences++;
     int slot = slot(symbol);
     if (table[slot] == symbol) {
-      multiplicities[tablePositions[slot]]++;
-      int last = tablePositions[slot];
-      while (again[last] >= 0) {
-        last = again[last];
-      }
-      again[last] = position;
+      int first = tablePositions[slot];
+      multiplicities[first]++;
+      again[lasts[first]] = position;
+      lasts[first] = position;
       return;
     }
     multiplicities[position] = 1;
+    lasts[position] = position;
     table[slot] = symbol;
     tablePositions[slot] = position;
     symbols[count] = symbol;

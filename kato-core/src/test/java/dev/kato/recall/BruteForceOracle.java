@@ -155,8 +155,9 @@ public final class BruteForceOracle {
     return candidate;
   }
 
-  private static void match(
-      List<String> p, int pFrom, int pTo, List<String> s, int sFrom, int sTo, List<int[]> pairs) {
+  /** Adds the positions in both of all matches between these, in order. */
+  static <T> void match(
+      List<T> p, int pFrom, int pTo, List<T> s, int sFrom, int sTo, List<int[]> pairs) {
     int longest = 0;
     int inP = 0;
     int inS = 0;
