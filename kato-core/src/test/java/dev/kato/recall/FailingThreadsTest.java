@@ -32,7 +32,7 @@ class FailingThreadsTest {
   private final List<Pattern> learned = new ArrayList<>();
 
   private static Error noThread() {
-    return new OutOfMemoryError("unable to create native thread");
+    return new InternalError("unable to create native thread");
   }
 
   private static Executor failingOnce(Executor then) {
