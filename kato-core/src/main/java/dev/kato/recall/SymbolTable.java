@@ -22,6 +22,7 @@ final class SymbolTable {
   private final AtomicLong eventBytes = new AtomicLong();
   private volatile Table table =
       new Table(new SeededHash(), new int[64], new String[32], new Event[32]);
+  private final SymbolOrder order = new SymbolOrder(this);
   private volatile int size;
   private long textBytes;
 
@@ -126,6 +127,11 @@ final class SymbolTable {
     return List.of(symbols);
   }
 
+  /** The symbols by code point. */
+  SymbolOrder order() {
+    return order;
+  }
+
   /** All ids are below this. */
   int size() {
     return size;
@@ -135,6 +141,7 @@ final class SymbolTable {
     Table current = table;
     return textBytes
         + eventBytes.get()
+        + order.heapBytes()
         + Heap.ints(current.slots)
         + 2 * Heap.references(current.symbols.length);
   }
