@@ -197,7 +197,7 @@ class LongSequencesTest {
   }
 
   @Test
-  @Timeout(value = 1, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  @Timeout(value = 3, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
   void costWhatTheirObservationsCost() {
     int count = 200_000;
     List<Observation> observations = new ArrayList<>();

@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.kato.model.Event;
 import dev.kato.model.Pattern;
 import dev.kato.model.PatternName;
+import dev.kato.model.SessionId;
+import dev.kato.model.UserId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -49,14 +52,30 @@ class CollisionsTest {
   @Test
   void emotivesOfOneHashCodeAreAddedLikeOthers() {
     Map<String, Double> affinity = new HashMap<>();
-    ofOneHash(14).forEach(emotive -> affinity.put(emotive, 0.5));
+    ofOneHash(15).forEach(emotive -> affinity.put(emotive, 0.5));
     KnowledgeIndex index = new KnowledgeIndex();
-    List<Event> events =
-        IntStream.range(0, 200).mapToObj(number -> Event.of("a" + number)).toList();
+    List<Event> events = IntStream.range(0, 40).mapToObj(number -> Event.of("a" + number)).toList();
 
     index.put(new Pattern(PatternName.of(events), events, 1, List.of(), Map.of(), affinity));
 
     assertThat(index.affinity("a7")).isEqualTo(affinity);
+  }
+
+  @Test
+  void idsOfOneHashAreFoundLikeOthers() {
+    List<String> texts = ofOneHash(17);
+    Map<SessionId, Integer> sessions = new ConcurrentHashMap<>();
+    Map<UserId, Integer> users = new ConcurrentHashMap<>();
+
+    for (int number = 0; number < texts.size(); number++) {
+      sessions.put(new SessionId(texts.get(number)), number);
+      users.put(new UserId(texts.get(number)), number);
+    }
+
+    assertThat(sessions).hasSameSizeAs(texts);
+    assertThat(users).hasSameSizeAs(texts);
+    assertThat(users.get(new UserId(texts.get(17)))).isEqualTo(17);
+    assertThat(new UserId("Aa")).hasSameHashCodeAs(new UserId("BB"));
   }
 
   @Test
