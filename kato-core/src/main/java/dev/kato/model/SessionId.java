@@ -5,7 +5,7 @@ package dev.kato.model;
  *
  * @param value 1 to 256 code points
  */
-public record SessionId(String value) {
+public record SessionId(String value) implements Comparable<SessionId> {
 
   /** Most code points an id may have. */
   public static final int MAX_LENGTH = 256;
@@ -27,6 +27,12 @@ public record SessionId(String value) {
     return !value.isEmpty()
         && CodePoints.length(value) <= MAX_LENGTH
         && CodePoints.isWellFormed(value);
+  }
+
+  /** An order that lets hash maps cope with ids that were chosen for their hash. */
+  @Override
+  public int compareTo(SessionId other) {
+    return value.compareTo(other.value);
   }
 
   @Override

@@ -6,7 +6,7 @@ package dev.kato.model;
  *
  * @param value 1 to 256 code points
  */
-public record UserId(String value) {
+public record UserId(String value) implements Comparable<UserId> {
 
   /** Most code points an id may have. */
   public static final int MAX_LENGTH = 256;
@@ -26,6 +26,12 @@ public record UserId(String value) {
     if (!CodePoints.isWellFormed(value)) {
       throw new InvalidInputException("user_id", "holds a lone surrogate");
     }
+  }
+
+  /** An order that lets hash maps cope with ids that were chosen for their hash. */
+  @Override
+  public int compareTo(UserId other) {
+    return value.compareTo(other.value);
   }
 
   @Override

@@ -81,7 +81,7 @@ public final class Processor {
       steps.add(new SequenceResult.Step(run.lastObserved(), learned));
     }
     LearnResult last = options.learnAtEnd() && run.hasEvents() ? run.learn() : null;
-    return run.finish(done -> new SequenceResult(before, done.memory.events().size(), steps, last));
+    return run.finish(done -> new SequenceResult(before, done.memory.eventCount(), steps, last));
   }
 
   private static void observeAt(Run run, int index, Observation observation) {
@@ -98,7 +98,7 @@ public final class Processor {
     private final SessionConfig config;
     private final VectorsInReach vectors;
     private final List<LearnRequest> learnings = new ArrayList<>();
-    private ShortTermMemory memory;
+    private GrowingMemory memory;
     private long time;
     private Optional<Observation> percept;
     private Optional<ObserveResult> observed = Optional.empty();
@@ -107,65 +107,64 @@ public final class Processor {
       this.initial = state;
       this.config = config;
       this.vectors = new VectorsInReach(learned);
-      this.memory = state.memory();
+      this.memory = new GrowingMemory(state.memory());
       this.time = state.time();
       this.percept = Optional.ofNullable(state.percept());
     }
 
     Run observe(Observation observation, String idPrefix) {
-      Perception.Taken taken = Perception.take(memory, observation, config, vectors);
-      memory = taken.memory();
+      boolean eventAdded = Perception.take(memory, observation, config, vectors);
       time++;
       percept = Optional.of(observation);
       boolean due =
-          taken.eventAdded()
+          eventAdded
               && config.maxPatternLength() > 0
-              && memory.events().size() >= config.maxPatternLength();
+              && memory.eventCount() >= config.maxPatternLength();
       Optional<LearnRequest> learned = due ? autoLearn() : Optional.empty();
       String id = observation.uniqueId() == null ? idPrefix + ids.get() : observation.uniqueId();
       observed =
           Optional.of(
               new ObserveResult(
-                  id, time, memory.events().size(), learned.map(LearnRequest::name).orElse(null)));
+                  id, time, memory.eventCount(), learned.map(LearnRequest::name).orElse(null)));
       return this;
     }
 
     private Optional<LearnRequest> autoLearn() {
-      ShortTermMemory full = memory;
-      Optional<LearnRequest> learned = learnMemory();
+      ShortTermMemory full = memory.memory();
+      Optional<LearnRequest> learned = learn(full);
       int kept =
           switch (config.stmMode()) {
             case CLEAR -> 0;
             case LAST -> 1;
             case ROLLING -> config.maxPatternLength() - 1;
           };
-      memory = Perception.newest(full, kept);
+      memory = new GrowingMemory(Perception.newest(full, kept));
       return learned;
     }
 
     LearnResult learn() {
-      int events = memory.events().size();
-      return new LearnResult(learnMemory().map(LearnRequest::name).orElse(null), events);
+      int events = memory.eventCount();
+      return new LearnResult(learn(memory.memory()).map(LearnRequest::name).orElse(null), events);
     }
 
-    private Optional<LearnRequest> learnMemory() {
-      Optional<LearnRequest> learning = Learning.of(memory, config, ids);
+    private Optional<LearnRequest> learn(ShortTermMemory learned) {
+      Optional<LearnRequest> learning = Learning.of(learned, config, ids);
       learning.ifPresent(
           request -> {
             learnings.add(request);
             vectors.add(request.vectors());
           });
-      memory = ShortTermMemory.EMPTY;
+      memory = new GrowingMemory(ShortTermMemory.EMPTY);
       return learning;
     }
 
     void clear() {
-      memory = ShortTermMemory.EMPTY;
+      memory = new GrowingMemory(ShortTermMemory.EMPTY);
       percept = Optional.empty();
     }
 
     boolean hasEvents() {
-      return !memory.events().isEmpty();
+      return memory.eventCount() > 0;
     }
 
     ObserveResult lastObserved() {
@@ -173,7 +172,7 @@ public final class Processor {
     }
 
     <T extends Outcome> Step<T> finish(Function<Run, T> outcome) {
-      SessionState state = initial.withMemory(time, memory, percept.orElse(null));
+      SessionState state = initial.withMemory(time, memory.memory(), percept.orElse(null));
       return new Step<>(state, learnings, outcome.apply(this));
     }
   }

@@ -58,6 +58,7 @@ final class Contents {
   void put(Pattern pattern) {
     @Nullable Feelings feelings = Feelings.of(pattern);
     parts.exclusively(() -> put(pattern, feelings));
+    parts.mergeLater();
   }
 
   /** What may fail comes before the first change, but that symbols get numbers. */
@@ -73,7 +74,6 @@ final class Contents {
     tallies.prepare(change);
     parts.append(pattern, ids, feelings);
     tallies.apply(change);
-    parts.mergeLater();
   }
 
   private int[] intern(Pattern pattern) {
@@ -103,9 +103,6 @@ final class Contents {
     tallies.prepare(change);
     parts.set(place, frequency, feelings);
     tallies.apply(change);
-    if (frequency == 0) {
-      parts.mergeLater();
-    }
   }
 
   private static Weight weight(long frequency, @Nullable Feelings feelings) {
@@ -121,6 +118,7 @@ final class Contents {
             change(place, 0, null);
           }
         });
+    parts.mergeLater();
   }
 
   /**

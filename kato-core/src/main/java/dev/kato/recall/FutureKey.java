@@ -10,7 +10,7 @@ import java.util.List;
  * A future as numbers: the ids of each event sorted, then {@link #END_OF_EVENT}. Equal keys mean
  * equal futures. Can be refilled, so that looking one up makes no object.
  */
-final class FutureKey {
+final class FutureKey implements Comparable<FutureKey> {
 
   private static final int END_OF_EVENT = -1;
 
@@ -114,5 +114,10 @@ final class FutureKey {
   @Override
   public int hashCode() {
     return hash;
+  }
+
+  @Override
+  public int compareTo(FutureKey other) {
+    return Arrays.compare(numbers, 0, length, other.numbers, 0, other.length);
   }
 }

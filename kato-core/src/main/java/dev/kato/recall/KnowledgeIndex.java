@@ -9,12 +9,11 @@ import dev.kato.model.Pattern;
 import dev.kato.model.PatternName;
 import dev.kato.model.Predictions;
 import dev.kato.model.SymbolStatistics;
-import java.util.Comparator;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -145,12 +144,12 @@ public final class KnowledgeIndex implements AutoCloseable {
    */
   public List<SymbolStatistics> symbols(@Nullable String after, int limit) {
     Snapshot snapshot = snapshot();
-    SymbolTable table = snapshot.table();
-    return IntStream.range(0, table.size())
-        .filter(id -> after == null || CodePoints.compare(table.symbol(id), after) > 0)
+    SymbolOrder order = snapshot.table().order();
+    int[] ids = order.ids();
+    int from = after == null ? 0 : order.after(ids, ids.length, after);
+    return Arrays.stream(ids, from, ids.length)
         .mapToObj(id -> statistics(snapshot, id))
         .flatMap(Optional::stream)
-        .sorted(Comparator.comparing(SymbolStatistics::symbol, CodePoints.ORDER))
         .limit(limit)
         .toList();
   }

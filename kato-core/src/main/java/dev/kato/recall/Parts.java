@@ -6,11 +6,12 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * All patterns of a knowledge base, as the writer sees them: indexed parts, parts that wait to be
@@ -18,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * merged, as a {@link MergePolicy} chooses, by the executor. Guarded by {@link #exclusively}.
  */
 final class Parts {
+
+  private static final Logger log = LoggerFactory.getLogger(Parts.class);
 
   private static final int FIRST_CAPACITY = 16;
 
@@ -32,16 +35,18 @@ final class Parts {
   private final Executor executor;
   private final int tailCapacity;
   private final MergePolicy policy;
-  private final List<Part> sealed = new ArrayList<>();
-  private final Tail giants = new Tail(4);
-  private Part giantPart = emptyPart();
+  private final OpenPart giants = new OpenPart(4);
   private long removedGiantSymbols;
-  private Tail tail;
-  private Part tailPart = emptyPart();
-  private boolean merging;
+  private OpenPart tail;
+
+  /** Replaced as a whole. */
+  private volatile List<Part> sealed = List.of();
+
+  /** The one that waits for a thread or is under way. */
+  private volatile @Nullable Merge merge;
 
   /** Whether there may be a merge to do that was not thought of yet. */
-  private boolean unchecked;
+  private volatile boolean unchecked;
 
   private volatile long version;
 
@@ -66,37 +71,34 @@ final class Parts {
    */
   Parts renumbered(List<PartView> views, SymbolTable renumbered, Renumbering renumbering) {
     Parts parts = new Parts(renumbered, executor, tailCapacity);
+    List<Part> indexed = new ArrayList<>();
     for (PartView view : views) {
       if (view.block().length(0) > Posting.LONGEST) {
         parts.takeGiants(view, renumbering);
       } else {
         Part built = new BlockBuilder(List.of(view), renumbering).build(renumbered.size());
         if (built.block().count() > 0) {
-          parts.sealed.add(built);
+          indexed.add(built);
         }
       }
     }
+    parts.sealed = List.copyOf(indexed);
     parts.unchecked = true;
     return parts;
   }
 
   private void takeGiants(PartView view, Renumbering renumbering) {
     for (int pattern = 0; pattern < view.block().count(); pattern++) {
-      if (view.frequency(pattern) > 0) {
-        giants.add(view.block(), pattern, renumbering);
-        giantPart = giantPart.grown(giants.block());
-        giantPart.set(giants.count() - 1, view.frequency(pattern), view.feelingsOf(pattern));
+      long frequency = view.frequency(pattern);
+      if (frequency > 0) {
+        giants.add(view.block(), pattern, renumbering, frequency, view.feelingsOf(pattern));
       }
     }
   }
 
   /** Small at first, since many knowledge bases stay so. */
-  private Tail newTail() {
-    return new Tail(Math.min(tailCapacity, FIRST_CAPACITY));
-  }
-
-  private static Part emptyPart() {
-    return new Part(new Tail(4).block(), new VersionedLongs(), new VersionedObjects<Feelings>(), 0);
+  private OpenPart newTail() {
+    return new OpenPart(Math.min(tailCapacity, FIRST_CAPACITY));
   }
 
   /** Does something while nobody else reads or writes here. */
@@ -125,11 +127,11 @@ final class Parts {
   /** Where the pattern of that name is, alive or not. */
   @Nullable Place find(PatternName name) {
     byte[] bytes = HexFormat.of().parseHex(name.hash());
-    Place place = find(tailPart, bytes);
+    Place place = find(tail.part(), bytes);
     for (int i = sealed.size() - 1; place == null && i >= 0; i--) {
       place = find(sealed.get(i), bytes);
     }
-    return place == null ? find(giantPart, bytes) : place;
+    return place == null ? find(giants.part(), bytes) : place;
   }
 
   private static @Nullable Place find(Part part, byte[] name) {
@@ -139,29 +141,9 @@ final class Parts {
 
   /** Appends a pattern whose name is not there; {@link #mergeLater} is to follow. */
   void append(Pattern pattern, int[] ids, @Nullable Feelings feelings) {
-    if (ids.length > Posting.LONGEST) {
-      giantPart.prepare(giants.count(), feelings);
-      giants.add(pattern, ids);
-      giantPart = giantPart.grown(giants.block());
-      giantPart.set(giants.count() - 1, pattern.frequency(), feelings);
-      version++;
-      return;
-    }
-    tailPart.prepare(tail.count(), feelings);
-    tail.add(pattern, ids);
-    appended(pattern.frequency(), feelings);
-  }
-
-  private void appended(long frequency, @Nullable Feelings feelings) {
-    tailPart = tailPart.grown(tail.block());
-    tailPart.set(tail.count() - 1, frequency, feelings);
+    OpenPart part = ids.length > Posting.LONGEST ? giants : tail;
+    part.add(pattern, ids, feelings);
     version++;
-    if (tail.count() == tailCapacity) {
-      sealed.add(tailPart);
-      unchecked = true;
-      tail = newTail();
-      tailPart = emptyPart();
-    }
   }
 
   /** All parts, frozen. */
@@ -170,7 +152,7 @@ final class Parts {
     for (Part part : sealed) {
       views.add(part.freeze());
     }
-    for (Part part : List.of(tailPart, giantPart)) {
+    for (Part part : List.of(tail.part(), giants.part())) {
       if (part.block().count() > 0) {
         views.add(part.freeze());
       }
@@ -183,7 +165,7 @@ final class Parts {
     Part part = place.part();
     int pattern = place.pattern();
     part.prepare(pattern, feelings);
-    if (part == giantPart) {
+    if (part == giants.part()) {
       int change = (part.frequency(pattern) > 0 ? 1 : 0) - (frequency > 0 ? 1 : 0);
       removedGiantSymbols += (long) change * part.block().length(pattern);
     }
@@ -204,81 +186,107 @@ final class Parts {
     return version;
   }
 
-  /** Has parts merged, and waits if that has fallen behind. For the writer, never for a merge. */
+  /**
+   * Has parts merged. If that has fallen behind, the caller does what no thread has begun, and
+   * waits for what one has. For the writer, never for a merge, and not from within {@link
+   * #exclusively}.
+   */
   void mergeLater() {
-    if (unchecked && !merging) {
-      mergeNext();
+    if (tail.count() >= tailCapacity) {
+      exclusively(this::seal);
     }
-    while (merging && sealed.size() > TOO_MANY) {
-      try {
-        merged.await();
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        return;
-      }
+    if (unchecked && merge == null) {
+      start(exclusively(this::next));
     }
-  }
-
-  private void mergeNext() {
-    unchecked = false;
-    List<Part> chosen = policy.next(sealed);
-    merging = !chosen.isEmpty();
-    if (merging) {
-      List<PartView> sources = chosen.stream().map(Part::freeze).toList();
-      try {
-        executor.execute(() -> merge(chosen, sources));
-      } catch (RejectedExecutionException e) {
-        merge(chosen, sources);
-      }
+    Merge behind = merge;
+    while (behind != null && sealed.size() > TOO_MANY) {
+      carryOut(behind);
+      awaitEnd(behind);
+      behind = merge;
     }
   }
 
-  private void merge(List<Part> chosen, List<PartView> sources) {
-    boolean done = false;
-    try {
-      BlockBuilder builder = new BlockBuilder(sources, Renumbering.NONE);
-      Part built = builder.build(table.size());
-      exclusively(() -> replace(chosen, sources, builder, built));
-      done = true;
-    } finally {
-      exclusively(done ? this::mergeNext : this::mergeNextTime);
-      exclusively(merged::signalAll);
-    }
-  }
-
-  private void mergeNextTime() {
-    merging = false;
+  private void seal() {
+    List<Part> more = new ArrayList<>(sealed);
+    more.add(tail.part());
+    OpenPart empty = newTail();
+    sealed = List.copyOf(more);
+    tail = empty;
     unchecked = true;
   }
 
-  private void replace(
-      List<Part> chosen, List<PartView> sources, BlockBuilder builder, Part built) {
-    for (int i = 0; i < sources.size(); i++) {
-      catchUp(chosen.get(i), sources.get(i), i, builder, built);
+  /** Ends soon, since it was begun; so an interrupt does not let parts pile up. */
+  private void awaitEnd(Merge begun) {
+    exclusively(
+        () -> {
+          while (merge == begun) {
+            merged.awaitUninterruptibly();
+          }
+        });
+  }
+
+  private @Nullable Merge next() {
+    List<Part> chosen = policy.next(sealed);
+    unchecked = false;
+    merge = chosen.isEmpty() ? null : new Merge(chosen);
+    return merge;
+  }
+
+  private void start(@Nullable Merge next) {
+    if (next == null) {
+      return;
     }
-    int at = sealed.indexOf(chosen.get(0));
-    sealed.removeAll(chosen);
-    if (built.block().count() > 0) {
-      sealed.add(at, built);
+    try {
+      executor.execute(() -> carryOut(next));
+    } catch (RuntimeException | Error e) {
+      // Whether it was refused or no thread can be started: what is due is done here.
+      carryOut(next);
     }
+  }
+
+  /** Nothing that fails here changes anything, or reaches the caller, who has learned already. */
+  private void carryOut(Merge taken) {
+    if (!taken.take()) {
+      return;
+    }
+    Throwable failure = null;
+    try {
+      Part built = taken.build(table.size());
+      exclusively(() -> replace(taken, built));
+    } catch (RuntimeException | Error e) {
+      failure = e;
+    }
+    boolean done = failure == null;
+    Merge following = exclusively(() -> ended(done));
+    if (!done) {
+      log.warn("could not merge parts of a knowledge base, will try again", failure);
+    }
+    start(following);
+  }
+
+  /** What failed is not tried again before more was learned or removed: it may fail for long. */
+  private @Nullable Merge ended(boolean done) {
+    merge = null;
+    merged.signalAll();
+    return done ? next() : null;
+  }
+
+  private void replace(Merge done, Part built) {
+    Part back = done.catchUp(built);
+    List<Part> parts = new ArrayList<>(sealed);
+    int at = parts.indexOf(done.chosen().get(0));
+    parts.removeAll(done.chosen());
+    for (Part part : List.of(back, built)) {
+      if (part.block().count() > 0) {
+        parts.add(at, part);
+      }
+    }
+    sealed = List.copyOf(parts);
     version++;
   }
 
-  /** Brings over what changed in a source while it was merged. */
-  private void catchUp(Part now, PartView then, int source, BlockBuilder builder, Part merged) {
-    for (int pattern : now.changedSince(then)) {
-      int target = builder.target(source, pattern);
-      if (target >= 0) {
-        merged.set(target, now.frequency(pattern), now.feelings(pattern));
-      } else {
-        tail.add(now.block(), pattern, Renumbering.NONE);
-        appended(now.frequency(pattern), now.feelings(pattern));
-      }
-    }
-  }
-
   long heapBytes() {
-    long bytes = tailPart.heapBytes() + giantPart.heapBytes();
+    long bytes = tail.part().heapBytes() + giants.part().heapBytes();
     for (Part part : sealed) {
       bytes += part.heapBytes();
     }

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -185,10 +184,11 @@ final class Scanner {
     try {
       for (int i = 1; i < Math.min(parallelism, order.length); i++) {
         Help help = new Help(query, order, next);
-        helpers.execute(help);
+        // Listed first: it may be begun even if no thread could be started for it.
         helps.add(help);
+        helpers.execute(help);
       }
-    } catch (RejectedExecutionException e) {
+    } catch (RuntimeException | Error e) {
       // Fewer threads give the same result.
     }
   }

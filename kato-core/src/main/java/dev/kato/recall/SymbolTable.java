@@ -20,7 +20,9 @@ final class SymbolTable {
   private static final int EVENT_BYTES = 44;
 
   private final AtomicLong eventBytes = new AtomicLong();
-  private volatile Table table = new Table(new int[64], new String[32], new Event[32]);
+  private volatile Table table =
+      new Table(new SeededHash(), new int[64], new String[32], new Event[32]);
+  private final SymbolOrder order = new SymbolOrder(this);
   private volatile int size;
   private long textBytes;
 
@@ -29,12 +31,13 @@ final class SymbolTable {
    * events} are the symbols by themselves, made when they are first needed.
    */
   @SuppressWarnings("ArrayRecordComponent")
-  private record Table(int[] slots, @Nullable String[] symbols, @Nullable Event[] events) {
+  private record Table(
+      SeededHash hash, int[] slots, @Nullable String[] symbols, @Nullable Event[] events) {
 
     /** Reads each slot once: it may be written to meanwhile. */
     int find(String symbol) {
       int mask = slots.length - 1;
-      int slot = spread(symbol.hashCode()) & mask;
+      int slot = hash.of(symbol) & mask;
       int taken = slots[slot];
       while (taken != 0) {
         if (symbol.equals(symbols[taken - 1])) {
@@ -48,7 +51,7 @@ final class SymbolTable {
 
     void insert(String symbol, int id) {
       int mask = slots.length - 1;
-      int slot = spread(symbol.hashCode()) & mask;
+      int slot = hash.of(symbol) & mask;
       while (slots[slot] != 0) {
         slot = (slot + 1) & mask;
       }
@@ -58,6 +61,7 @@ final class SymbolTable {
     Table doubled() {
       Table larger =
           new Table(
+              hash,
               new int[2 * slots.length],
               Arrays.copyOf(symbols, 2 * symbols.length),
               Arrays.copyOf(events, 2 * events.length));
@@ -68,11 +72,6 @@ final class SymbolTable {
         }
       }
       return larger;
-    }
-
-    private static int spread(int hash) {
-      int mixed = hash * 0x9E3779B9;
-      return mixed ^ (mixed >>> 15);
     }
   }
 
@@ -128,6 +127,11 @@ final class SymbolTable {
     return List.of(symbols);
   }
 
+  /** The symbols by code point. */
+  SymbolOrder order() {
+    return order;
+  }
+
   /** All ids are below this. */
   int size() {
     return size;
@@ -137,6 +141,7 @@ final class SymbolTable {
     Table current = table;
     return textBytes
         + eventBytes.get()
+        + order.heapBytes()
         + Heap.ints(current.slots)
         + 2 * Heap.references(current.symbols.length);
   }

@@ -1,6 +1,7 @@
 package dev.kato.recall;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,9 @@ record TallyChange(
     long before,
     long after,
     List<@Nullable Map<String, AffinitySum>> affinities) {
+
+  /** So many names of one hash do no harm in a compact map, which more would make slow. */
+  private static final int FEW = 16;
 
   /** 1 for a pattern that comes, -1 for one that goes, else 0. */
   int members() {
@@ -66,6 +70,9 @@ record TallyChange(
     Map<String, AffinitySum> sums = new HashMap<>(known == null ? Map.of() : known);
     difference.forEach((emotive, more) -> sums.merge(emotive, more, AffinitySum::plus));
     sums.values().removeIf(sum -> sum.terms() == 0);
-    return sums.isEmpty() ? null : Map.copyOf(sums);
+    if (sums.isEmpty()) {
+      return null;
+    }
+    return sums.size() <= FEW ? Map.copyOf(sums) : Collections.unmodifiableMap(sums);
   }
 }
