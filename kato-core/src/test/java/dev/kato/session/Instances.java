@@ -82,6 +82,20 @@ final class Instances {
             steps.around(PatternStore.class, patterns),
             steps.around(SessionStore.class, sessions),
             steps.around(VectorStore.class, vectors));
+    return instance(storage, steps, maxSessions, listener);
+  }
+
+  /** One whose stores fail now and then. */
+  Instance instance(Chaos chaos) {
+    Storage storage =
+        new Storage(
+            chaos.around(PatternStore.class, patterns),
+            chaos.around(SessionStore.class, sessions),
+            chaos.around(VectorStore.class, vectors));
+    return instance(storage, new Steps(), Long.MAX_VALUE, KatoListener.NONE);
+  }
+
+  private Instance instance(Storage storage, Steps steps, long maxSessions, KatoListener listener) {
     SessionSettings settings =
         new SessionSettings(
             SessionConfig.DEFAULTS,
@@ -98,6 +112,14 @@ final class Instances {
         new SessionOperations(
             writer, new Processor(newIds), storage.vectors(), settings.defaults());
     return new Instance(steps, writer, operations);
+  }
+
+  /** So much time goes by that nobody can think to hold a lock that was taken before. */
+  void allLeasesEnd() {
+    synchronized (sessions) {
+      nanos.addAndGet(Duration.ofSeconds(11).toNanos());
+      sessions.endLeases();
+    }
   }
 
   SessionState state() {
