@@ -18,7 +18,10 @@ import java.util.List;
  * <p>Which suffixes begin with equal runs is read off their order, which is found once: a range's
  * suffixes are listed in that order, and the lists of the ranges that a range is split into are
  * pieces of its own. Runs longer than half the longest are taken from the list of those suffixes
- * only that have one. So all suffixes are gone through once per halving of the length.
+ * only that have one. So all suffixes are gone through once per halving of the length. Between two
+ * halvings there are as many passes as blocks of different lengths lie within what longer ones
+ * left; their lengths add up to no more than the text's, n, so that the worst of inputs costs n
+ * times the root of n, and what is periodic, random or monotonous n times its logarithm or less.
  */
 final class LevelMatcher {
 
@@ -226,7 +229,7 @@ final class LevelMatcher {
 
   /**
    * The ranges between the matches of a range, with its list split among them, but for those that
-   * the other way is for; that is gone as soon as it does not matter if short runs are taken.
+   * the other search is better for: it finds all their blocks, once those that remain may be short.
    *
    * @param most no run in them is longer
    */
