@@ -5,7 +5,7 @@ public final class PatternTooLargeException extends InvalidInputException {
 
   private static final long serialVersionUID = 1L;
 
-  private final PatternName name;
+  private final String hash;
 
   /**
    * Refuses a pattern.
@@ -18,12 +18,12 @@ public final class PatternTooLargeException extends InvalidInputException {
         "pattern",
         "would have more than " + limit + " " + what,
         "Pattern " + name + " would have more than " + limit + " " + what);
-    this.name = name;
+    this.hash = name.hash();
   }
 
   /** The pattern that would be too large. */
   public PatternName name() {
-    return name;
+    return new PatternName(hash);
   }
 
   @Override
