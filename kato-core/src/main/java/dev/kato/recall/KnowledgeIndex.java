@@ -9,6 +9,11 @@ import dev.kato.model.Pattern;
 import dev.kato.model.PatternName;
 import dev.kato.model.Predictions;
 import dev.kato.model.SymbolStatistics;
+import dev.kato.recall.align.State;
+import dev.kato.recall.index.Contents;
+import dev.kato.recall.index.Snapshot;
+import dev.kato.recall.scan.Scanner;
+import dev.kato.recall.symbols.SymbolOrder;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -54,7 +59,7 @@ public final class KnowledgeIndex implements AutoCloseable {
   KnowledgeIndex(RecallResources resources, int tailCapacity, int spare) {
     scanner = resources.scanner();
     this.spare = spare;
-    contents = new Contents(resources, tailCapacity);
+    contents = new Contents(resources.executor(), tailCapacity);
   }
 
   /**

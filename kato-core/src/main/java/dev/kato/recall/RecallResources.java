@@ -1,5 +1,6 @@
 package dev.kato.recall;
 
+import dev.kato.recall.scan.Scanner;
 import java.util.concurrent.Executor;
 
 /**

@@ -1,6 +1,29 @@
 /**
  * Recall: which learned patterns resemble the state, where in them it is, and why. Pure computation
- * over what is in memory; no I/O and no clock.
+ * over what is in memory; no I/O and no clock of its own.
+ *
+ * <p>{@link dev.kato.recall.KnowledgeIndex} is what others see: one user's knowledge base. The way
+ * of a question and the packages it goes through:
+ *
+ * <pre>
+ *   short-term memory, configuration
+ *         |
+ *         v                symbols   texts become numbers
+ *      Snapshot            index     what is known, as it was at one moment
+ *       |      |
+ *       |      +--&gt; text    all patterns, one by one: fuzzy tokens, characters, filters
+ *       +---------&gt; scan    the postings of the state's symbols: equal tokens, the fast way
+ *              |             |
+ *              +---- align --+        where in a pattern the state is
+ *                      |
+ *                      v
+ *                    score            sums over the members; metrics, ranking, futures, writing
+ * </pre>
+ *
+ * <p>Arrows run one way: {@code base} and {@code symbols} are below {@code index} and {@code
+ * align}, these below {@code score}, that below {@code scan} and {@code text}; a test sees to it.
+ * Whatever way a question takes, the same comes out, to the last bit: sums are whole numbers or
+ * added in a fixed order. The naive oracle in the tests decides what is right.
  */
 @NullMarked
 package dev.kato.recall;

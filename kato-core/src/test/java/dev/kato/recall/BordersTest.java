@@ -7,6 +7,9 @@ import dev.kato.config.SessionConfig;
 import dev.kato.model.Event;
 import dev.kato.model.Pattern;
 import dev.kato.model.PatternName;
+import dev.kato.recall.align.State;
+import dev.kato.recall.index.Posting;
+import dev.kato.recall.symbols.SymbolTable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -43,21 +46,6 @@ class BordersTest {
 
   private static Pattern pattern(List<Event> events) {
     return new Pattern(PatternName.of(events), events, 1, List.of(), Map.of(), Map.of());
-  }
-
-  @Test
-  void choosesOnlyPatternsThatHaveEnoughOfManyPairs() {
-    PairWindow window = new PairWindow();
-    window.begin(0);
-    for (int state = 0; state < 8; state++) {
-      int[] postings = {Posting.of(0, 0), Posting.of(1, 0)};
-      window.collect(postings, 0, state < 1 ? 2 : 1, state);
-    }
-
-    window.choose(true, 2, 7);
-
-    assertThat(window.count(PairWindow.MANY)).isEqualTo(1);
-    assertThat(window.pattern(PairWindow.MANY, 0)).isZero();
   }
 
   /** Each round interns a symbol while a state that has it many times is read. */

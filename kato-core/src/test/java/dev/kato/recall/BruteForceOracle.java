@@ -156,7 +156,7 @@ public final class BruteForceOracle {
   }
 
   /** Adds the positions in both of all matches between these, in order. */
-  static <T> void match(
+  public static <T> void match(
       List<T> p, int pFrom, int pTo, List<T> s, int sFrom, int sTo, List<int[]> pairs) {
     int longest = 0;
     int inP = 0;

@@ -10,6 +10,7 @@ import dev.kato.model.FuturePotential;
 import dev.kato.model.Metric;
 import dev.kato.model.Prediction;
 import dev.kato.model.Predictions;
+import dev.kato.recall.score.Ranking;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;

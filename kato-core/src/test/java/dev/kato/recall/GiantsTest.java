@@ -78,26 +78,6 @@ class GiantsTest {
     }
   }
 
-  /** Ways through the search that an answer takes too long to get to. */
-  @Test
-  void areKeptWithAsManyMatchesAsTheyMayHave() {
-    Pattern pattern = giant(3_000_000, "c", 1, "a", "b");
-    Tail tail = new Tail(1);
-    tail.add(pattern, new int[pattern.length()]);
-    FutureMembers members = new FutureMembers(new long[0]);
-    members.beginPart(
-        new PartView(tail.block(), new long[0][], new VersionedObjects<Feelings>().freeze()));
-
-    members.add(0, pattern.length(), 1_500_000, 1_400_000);
-
-    List<String> visited = new ArrayList<>();
-    members.forEach(
-        FutureFilter.everything(),
-        (part, number, matches, presentTo) ->
-            visited.add(number + " " + matches + " " + (pattern.length() - presentTo)));
-    assertThat(visited).containsExactly("0 1500000 1400000");
-  }
-
   /** Were each symbol compared with all others, this would take hours. */
   @Test
   void mayHaveManyDistinctSymbols() {

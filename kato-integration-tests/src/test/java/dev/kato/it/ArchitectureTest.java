@@ -32,7 +32,7 @@ class ArchitectureTest {
               "dev.kato.model",
               "dev.kato.config",
               "dev.kato.spi",
-              "dev.kato.recall",
+              "dev.kato.recall..",
               "dev.kato.processor",
               "dev.kato.session")
           .layer("root")
@@ -42,7 +42,7 @@ class ArchitectureTest {
           .layer("processor")
           .definedBy("dev.kato.processor")
           .layer("recall")
-          .definedBy("dev.kato.recall")
+          .definedBy("dev.kato.recall..")
           .layer("spi")
           .definedBy("dev.kato.spi")
           .layer("config")
@@ -65,6 +65,41 @@ class ArchitectureTest {
           .mayOnlyBeAccessedByLayers("root", "session", "processor", "recall", "spi", "config");
 
   @ArchTest
+  static final ArchRule arrowsInRecallRunOneWay =
+      layeredArchitecture()
+          .consideringOnlyDependenciesInAnyPackage("dev.kato.recall..")
+          .layer("recall")
+          .definedBy("dev.kato.recall")
+          .layer("scan")
+          .definedBy("dev.kato.recall.scan")
+          .layer("text")
+          .definedBy("dev.kato.recall.text")
+          .layer("score")
+          .definedBy("dev.kato.recall.score")
+          .layer("align")
+          .definedBy("dev.kato.recall.align")
+          .layer("index")
+          .definedBy("dev.kato.recall.index")
+          .layer("symbols")
+          .definedBy("dev.kato.recall.symbols")
+          .layer("base")
+          .definedBy("dev.kato.recall.base")
+          .whereLayer("recall")
+          .mayNotBeAccessedByAnyLayer()
+          .whereLayer("scan")
+          .mayOnlyBeAccessedByLayers("recall")
+          .whereLayer("text")
+          .mayOnlyBeAccessedByLayers("recall")
+          .whereLayer("score")
+          .mayOnlyBeAccessedByLayers("recall", "scan", "text")
+          .whereLayer("align")
+          .mayOnlyBeAccessedByLayers("recall", "scan", "text", "score")
+          .whereLayer("index")
+          .mayOnlyBeAccessedByLayers("recall", "scan", "text", "score")
+          .whereLayer("symbols")
+          .mayOnlyBeAccessedByLayers("recall", "scan", "text", "score", "align", "index");
+
+  @ArchTest
   static final ArchRule coreKnowsNoHttpJsonOrDriver =
       noClasses()
           .that()
@@ -73,7 +108,7 @@ class ArchitectureTest {
               "dev.kato.model",
               "dev.kato.config",
               "dev.kato.spi",
-              "dev.kato.recall",
+              "dev.kato.recall..",
               "dev.kato.processor",
               "dev.kato.session")
           .should()
@@ -90,7 +125,7 @@ class ArchitectureTest {
   static final ArchRule recallIsPure =
       noClasses()
           .that()
-          .resideInAPackage("dev.kato.recall")
+          .resideInAPackage("dev.kato.recall..")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("java.io..", "java.nio.file..", "java.net..", "java.time..")

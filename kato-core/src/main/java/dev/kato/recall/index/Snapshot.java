@@ -1,0 +1,64 @@
+package dev.kato.recall.index;
+
+import dev.kato.recall.base.AffinitySum;
+import dev.kato.recall.base.Int128;
+import dev.kato.recall.base.VersionedLongs;
+import dev.kato.recall.base.VersionedObjects;
+import dev.kato.recall.base.VersionedSums;
+import dev.kato.recall.symbols.SymbolTable;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** One state of a knowledge base, which stays as it is. */
+public record Snapshot(
+    SymbolTable table,
+    List<PartView> parts,
+    long patterns,
+    Int128 totalFrequencies,
+    long distinctSymbols,
+    Counts counts)
+    implements KnowledgeView {
+
+  /** Versions of what {@link Tallies} counts by symbol. */
+  @SuppressWarnings("ArrayRecordComponent")
+  record Counts(
+      long[][] memberFrequencies,
+      VersionedSums.Frozen frequencies,
+      VersionedObjects.Frozen<Map<String, AffinitySum>> affinities) {}
+
+  /** All patterns that the filter lets pass. */
+  public Stream<PatternContent> contents(BlockFilter filter) {
+    return parts.stream()
+        .flatMap(
+            part ->
+                IntStream.range(0, part.block().count())
+                    .filter(pattern -> part.frequency(pattern) > 0)
+                    .filter(pattern -> filter.admits(part.block(), pattern))
+                    .mapToObj(part::content));
+  }
+
+  @Override
+  public long memberFrequency(int symbol) {
+    return symbol < 0 ? 0 : VersionedLongs.get(counts.memberFrequencies, symbol);
+  }
+
+  @Override
+  public Int128 frequency(int symbol) {
+    return symbol < 0 ? Int128.ZERO : counts.frequencies.get(symbol);
+  }
+
+  /** Exact sums by emotive over the patterns that contain the symbol. */
+  public Map<String, AffinitySum> affinities(int symbol) {
+    @Nullable Map<String, AffinitySum> sums = symbol < 0 ? null : counts.affinities.get(symbol);
+    return sums == null ? Map.of() : sums;
+  }
+
+  @Override
+  public BigDecimal affinity(int symbol, String emotive) {
+    return affinities(symbol).getOrDefault(emotive, AffinitySum.ZERO).sum();
+  }
+}

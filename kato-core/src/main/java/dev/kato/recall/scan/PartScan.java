@@ -1,0 +1,288 @@
+package dev.kato.recall.scan;
+
+import dev.kato.recall.align.Pair;
+import dev.kato.recall.align.Slots;
+import dev.kato.recall.base.IntPair;
+import dev.kato.recall.index.Block;
+import dev.kato.recall.index.PartView;
+import dev.kato.recall.index.Posting;
+import dev.kato.recall.index.Postings;
+import java.util.Arrays;
+
+/**
+ * Finds the members of the ensemble in one part. In an indexed part it goes through the postings of
+ * the state's symbols and collects, per pattern, the matching pairs, from which a {@link Judge}
+ * decides. For one question and one thread.
+ */
+final class PartScan {
+
+  /** Reading a pattern costs as much as this many postings. */
+  private static final int READ_COST = 16;
+
+  private static final int KNOWN_SKIPS = 32;
+
+  /** Factors up to which a product is as good as a formula for it. */
+  private static final int FEW_FACTORS = 32;
+
+  /** Deciding by pairs alone does. */
+  private static final int DECISION_COST = 4;
+
+  private final Slots slots;
+  private final Threshold threshold;
+  private final boolean packableState;
+  private final Judge judge;
+  private final Buffers buffers;
+
+  /** The postings of the state's symbols in the current part, shortest list first. */
+  private final int[] listFrom;
+
+  private final int[] listTo;
+  private final int[] listSize;
+  private final int[] listPosition;
+  private final int[] rangeTo;
+
+  /** By least number of matches: how many lists to skip; -1 while that is not known. */
+  private final int[] knownSkips = new int[KNOWN_SKIPS];
+
+  private int lists;
+  private int occurrences;
+
+  /** The lists to scan, by position in the state. */
+  private final int[] order;
+
+  /** What is sorted by, and in the lower half what is sorted. */
+  private final long[] keys;
+
+  PartScan(int[] state, Slots slots, Threshold threshold, Ensemble ensemble, Buffers buffers) {
+    this.slots = slots;
+    this.threshold = threshold;
+    this.packableState = state.length <= Pair.POSITIONS;
+    this.judge = new Judge(state, slots, threshold, ensemble, buffers);
+    this.buffers = buffers;
+    listFrom = new int[slots.count()];
+    listTo = new int[slots.count()];
+    listSize = new int[slots.count()];
+    listPosition = new int[slots.count()];
+    rangeTo = new int[slots.count()];
+    order = new int[slots.count()];
+    keys = new long[slots.count()];
+    Arrays.fill(knownSkips, -1);
+  }
+
+  /** Adds the members of a part to the ensemble. */
+  void scan(PartView scanned, int index) {
+    judge.begin(scanned, index);
+    Block block = scanned.block();
+    Postings indexed = block.postings();
+    if (indexed == null) {
+      judge.readAll();
+    } else {
+      scan(indexed, block);
+    }
+    judge.finish();
+  }
+
+  /** Patterns of lengths that need equally many matches are scanned together. */
+  private void scan(Postings indexed, Block block) {
+    int[] starts = block.starts();
+    findLists(indexed);
+    int[] lengths = indexed.lengths();
+    int[] first = indexed.firstOfLength();
+    int from = 0;
+    while (from < lengths.length) {
+      int least = threshold.matches(lengths[from]);
+      boolean packable = lengths[from] <= Pair.POSITIONS;
+      int to = from + 1;
+      while (to < lengths.length
+          && threshold.matches(lengths[to]) == least
+          && lengths[to] <= Pair.POSITIONS == packable) {
+        to++;
+      }
+      if (least <= Math.min(lengths[to - 1], occurrences)) {
+        double share = (double) (starts[first[to]] - starts[first[from]]) / starts[block.count()];
+        scanRange(indexed, first[from], first[to], least, share, packable && packableState);
+      }
+      from = to;
+    }
+  }
+
+  private void findLists(Postings indexed) {
+    lists = 0;
+    occurrences = 0;
+    for (int i = 0; i < slots.count(); i++) {
+      int index = indexed.indexOf(slots.symbol(i));
+      if (index >= 0) {
+        order[i] = index;
+        keys[lists++] = IntPair.of(indexed.to(index) - indexed.from(index), i);
+        occurrences += slots.multiplicity(slots.positionOf(i));
+      }
+    }
+    Arrays.sort(keys, 0, lists);
+    for (int list = 0; list < lists; list++) {
+      int slot = IntPair.second(keys[list]);
+      listSize[list] = IntPair.first(keys[list]);
+      listFrom[list] = indexed.from(order[slot]);
+      listTo[list] = indexed.to(order[slot]);
+      listPosition[list] = slots.positionOf(slot);
+    }
+  }
+
+  /** So that pairs are collected in the order of the state. */
+  private void orderByState(int scanned) {
+    for (int list = 0; list < scanned; list++) {
+      keys[list] = IntPair.of(listPosition[list], list);
+    }
+    Arrays.sort(keys, 0, scanned);
+    for (int list = 0; list < scanned; list++) {
+      order[list] = IntPair.second(keys[list]);
+    }
+  }
+
+  /**
+   * Patterns {@code from} to {@code to}, all of which need {@code least} matches. Ranges come in
+   * ascending order, so lists are searched from where the last range ended.
+   */
+  private void scanRange(
+      Postings indexed, int from, int to, int least, double share, boolean packable) {
+    int scanned = lists;
+    int needed = least;
+    for (int skips = skips(least, to - from, share); skips > 0 && scanned > 1; skips--) {
+      int left = needed - slots.multiplicity(listPosition[scanned - 1]);
+      if (left < 1) {
+        break;
+      }
+      needed = left;
+      scanned--;
+    }
+    long total = 0;
+    for (int list = 0; list < scanned; list++) {
+      listFrom[list] = indexed.seek(listFrom[list], listTo[list], from);
+      rangeTo[list] = indexed.seek(listFrom[list], listTo[list], to);
+      total += rangeTo[list] - listFrom[list];
+    }
+    boolean decides = scanned == lists && packable;
+    boolean dense = least == 0 || total > (to - from) / 3;
+    if (dense || total > 0) {
+      orderByState(scanned);
+      scanWindows(indexed, from, to, scanned, new Manner(dense, decides, least, needed));
+    }
+  }
+
+  /**
+   * How to go through windows.
+   *
+   * @param dense whether to look at every pattern rather than note those that have a pair
+   * @param decides whether the pairs that are collected are all there are, and can be packed
+   * @param least matches that a member has
+   * @param needed pairs, among those collected, that a member has
+   */
+  private record Manner(boolean dense, boolean decides, int least, int needed) {}
+
+  /** What was best in the first part, the largest, is good enough in the others. */
+  private int skips(int least, int patterns, double share) {
+    if (least >= knownSkips.length) {
+      return bestSkip(least, patterns, share);
+    }
+    if (knownSkips[least] < 0) {
+      knownSkips[least] = least > 1 ? bestSkip(least, patterns, share) : 0;
+    }
+    return knownSkips[least];
+  }
+
+  /**
+   * How many of the longest lists not to look at. Each holds at most as many matches as the state
+   * has of its symbol; a member must have the rest of its matches in the other lists.
+   */
+  private int bestSkip(int least, int patterns, double share) {
+    double left = 0;
+    for (int list = 0; list < lists; list++) {
+      left += share * listSize[list];
+    }
+    int best = 0;
+    double bestCost = cost(left, patterns, least, DECISION_COST);
+    int needed = least;
+    for (int skipped = 1; skipped < lists; skipped++) {
+      int list = lists - skipped;
+      left -= share * listSize[list];
+      needed -= slots.multiplicity(listPosition[list]);
+      if (needed < 1) {
+        break;
+      }
+      double cost = cost(left, patterns, needed, READ_COST);
+      if (cost < bestCost) {
+        bestCost = cost;
+        best = skipped;
+      }
+    }
+    return best;
+  }
+
+  /**
+   * Postings to go through, and patterns to judge: those that would reach {@code needed} by chance.
+   */
+  private static double cost(double scanned, int patterns, int needed, int judging) {
+    double chance = Math.min(1, chance(scanned / patterns, needed));
+    return scanned + Math.min(scanned, patterns * chance) * judging;
+  }
+
+  /** The product of mean / i for i up to {@code count}; of many factors after Stirling. */
+  private static double chance(double mean, int count) {
+    if (count > FEW_FACTORS) {
+      return Math.exp(count * (Math.log(mean / count) + 1)) / Math.sqrt(2 * Math.PI * count);
+    }
+    double chance = 1;
+    for (int i = 1; i <= count; i++) {
+      chance *= mean / i;
+    }
+    return chance;
+  }
+
+  private void scanWindows(Postings indexed, int from, int to, int scanned, Manner manner) {
+    int[] postings = indexed.array();
+    PairWindow window = buffers.window();
+    int size = manner.dense ? PairWindow.DENSE : PairWindow.SPARSE;
+    for (int start = from; start < to; start += size) {
+      int end = Math.min(to, start + size);
+      window.begin(start);
+      for (int i = 0; i < scanned; i++) {
+        int list = order[i];
+        int next = listFrom[list];
+        boolean last = end == to;
+        if (next < rangeTo[list] && (last || Posting.pattern(postings[next]) < end)) {
+          int after = last ? rangeTo[list] : indexed.seek(next, rangeTo[list], end);
+          listFrom[list] = after;
+          if (manner.dense) {
+            window.collect(postings, next, after, packed(listPosition[list]));
+          } else {
+            window.collectFew(postings, next, after, packed(listPosition[list]));
+          }
+        }
+      }
+      judge(window, end - start, manner);
+    }
+  }
+
+  /** Positions that cannot be packed do not matter: then pairs are only counted. */
+  private static int packed(int position) {
+    return position & Pair.POSITIONS - 1;
+  }
+
+  private void judge(PairWindow window, int patterns, Manner manner) {
+    if (!manner.decides) {
+      window.choose(manner.dense, patterns, manner.needed);
+      judge.readMany(window);
+    } else {
+      if (manner.dense) {
+        window.sortAll(patterns);
+      } else {
+        window.sortFew();
+      }
+      judge.decide(window, manner.least);
+    }
+    if (manner.dense) {
+      window.clearAll(patterns);
+    } else {
+      window.clearFew();
+    }
+  }
+}

@@ -1,0 +1,198 @@
+package dev.kato.recall.scan;
+
+import dev.kato.model.Metric;
+import dev.kato.recall.align.Slots;
+import dev.kato.recall.base.Int128;
+import dev.kato.recall.index.PartView;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Scans the parts of a knowledge base for members of an ensemble, with the help of other threads
+ * when it is large and nobody else scans. Thread-safe.
+ */
+public final class Scanner {
+
+  /** Sets of arrays that are kept while nobody uses them. */
+  private static final int KEPT = 16;
+
+  private final Executor helpers;
+  private final int parallelism;
+  private final int worthSharing;
+  private final AtomicInteger running = new AtomicInteger();
+  private final ConcurrentLinkedQueue<Buffers> idle = new ConcurrentLinkedQueue<>();
+
+  /**
+   * A scanner.
+   *
+   * @param parallelism most threads for one scan, the asking one included
+   * @param worthSharing patterns from which more than one are used
+   */
+  public Scanner(Executor helpers, int parallelism, int worthSharing) {
+    this.worthSharing = worthSharing;
+    this.helpers = helpers;
+    this.parallelism = parallelism;
+  }
+
+  /**
+   * The question a scan answers.
+   *
+   * @param patterns how many there are
+   * @param frequencies the sum of theirs
+   * @param wanted at least the best so many are found
+   */
+  public record Query(
+      List<PartView> parts,
+      long patterns,
+      int[] state,
+      Slots slots,
+      Threshold threshold,
+      Metric metric,
+      boolean weighted,
+      int wanted,
+      Int128 frequencies) {}
+
+  /** What was found; to be closed when it has been read. */
+  public final class Result implements AutoCloseable {
+    private final List<Worker> workers;
+
+    Result(List<Worker> workers) {
+      this.workers = workers;
+      for (Worker worker : workers.subList(1, workers.size())) {
+        ensemble().addAll(worker.ensemble);
+      }
+    }
+
+    /** All sums and contenders. */
+    public Ensemble ensemble() {
+      return workers.get(0).ensemble;
+    }
+
+    public void forEachWithFuture(FutureFilter filter, FutureMembers.Visitor visitor) {
+      workers.forEach(worker -> worker.ensemble.futures().forEach(filter, visitor));
+    }
+
+    @Override
+    public void close() {
+      for (Worker worker : workers) {
+        worker.ensemble.release(worker.buffers);
+        if (idle.size() < KEPT) {
+          idle.add(worker.buffers);
+        }
+      }
+    }
+  }
+
+  /** One thread's share of a scan. */
+  private static final class Worker {
+    final Buffers buffers;
+    final Ensemble ensemble;
+    private final PartScan scan;
+
+    Worker(Query query, Buffers buffers) {
+      this.buffers = buffers;
+      RankBound bound = new RankBound(query.metric, query.state.length, query.weighted);
+      ensemble =
+          new Ensemble(
+              bound, query.wanted, query.state.length, query.slots, query.frequencies, buffers);
+      scan = new PartScan(query.state, query.slots, query.threshold, ensemble, buffers);
+    }
+
+    void work(Query query, int[] order, AtomicInteger next) {
+      for (int i = next.getAndIncrement(); i < order.length; i = next.getAndIncrement()) {
+        scan.scan(query.parts.get(order[i]), order[i]);
+      }
+    }
+  }
+
+  /** A share of a scan that either a helper begins or the asking thread calls off. */
+  private final class Help implements Runnable {
+    private final Query query;
+    private final int[] order;
+    private final AtomicInteger next;
+    private final AtomicBoolean taken = new AtomicBoolean();
+    private final CompletableFuture<Worker> done = new CompletableFuture<>();
+
+    Help(Query query, int[] order, AtomicInteger next) {
+      this.query = query;
+      this.order = order;
+      this.next = next;
+    }
+
+    @Override
+    public void run() {
+      if (taken.compareAndSet(false, true)) {
+        try {
+          done.complete(work(query, order, next));
+        } catch (RuntimeException | Error e) {
+          done.completeExceptionally(e);
+        }
+      }
+    }
+
+    boolean calledOff() {
+      return taken.compareAndSet(false, true);
+    }
+  }
+
+  public Result scan(Query query) {
+    int[] largestFirst = largestFirst(query.parts);
+    AtomicInteger next = new AtomicInteger();
+    boolean alone = running.getAndIncrement() == 0;
+    try {
+      List<Help> helps = new ArrayList<>();
+      if (alone && query.patterns >= worthSharing) {
+        call(query, largestFirst, next, helps);
+      }
+      List<Worker> workers = new ArrayList<>();
+      workers.add(work(query, largestFirst, next));
+      for (Help help : helps) {
+        if (!help.calledOff()) {
+          workers.add(help.done.join());
+        }
+      }
+      return new Result(workers);
+    } finally {
+      running.decrementAndGet();
+    }
+  }
+
+  /** So that no thread begins a large part when the others are done. */
+  private static int[] largestFirst(List<PartView> parts) {
+    int[] order = new int[parts.size()];
+    for (int part = 0; part < order.length; part++) {
+      int at = part;
+      while (at > 0 && parts.get(order[at - 1]).block().count() < parts.get(part).block().count()) {
+        order[at] = order[at - 1];
+        at--;
+      }
+      order[at] = part;
+    }
+    return order;
+  }
+
+  private Worker work(Query query, int[] order, AtomicInteger next) {
+    Buffers pooled = idle.poll();
+    Worker worker = new Worker(query, pooled == null ? new Buffers() : pooled);
+    worker.work(query, order, next);
+    return worker;
+  }
+
+  private void call(Query query, int[] order, AtomicInteger next, List<Help> helps) {
+    try {
+      for (int i = 1; i < Math.min(parallelism, order.length); i++) {
+        Help help = new Help(query, order, next);
+        // Listed first: it may be begun even if no thread could be started for it.
+        helps.add(help);
+        helpers.execute(help);
+      }
+    } catch (RuntimeException | Error e) {
+      // Fewer threads give the same result.
+    }
+  }
+}
