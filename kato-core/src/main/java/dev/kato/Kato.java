@@ -1,24 +1,30 @@
 package dev.kato;
 
 import dev.kato.config.SessionConfig;
+import dev.kato.model.EnsembleFilter;
+import dev.kato.model.Event;
 import dev.kato.model.IndexStatistics;
 import dev.kato.model.InvalidInputException;
 import dev.kato.model.LimitReachedException;
+import dev.kato.model.Predictions;
 import dev.kato.model.SessionId;
 import dev.kato.model.UserId;
 import dev.kato.processor.KnowledgeBases;
 import dev.kato.processor.Processor;
 import dev.kato.recall.KnowledgeIndex;
 import dev.kato.recall.RecallResources;
+import dev.kato.recall.base.Budget;
 import dev.kato.session.SessionOperations;
 import dev.kato.session.SessionWriter;
 import dev.kato.session.Sessions;
 import dev.kato.spi.Storage;
+import java.util.List;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,6 +50,7 @@ public final class Kato implements AutoCloseable {
   private final SessionOperations operations;
   private final Sessions sessions;
   private final KnowledgeBases knowledge;
+  private final Supplier<Budget> budgets;
   private final ScheduledThreadPoolExecutor sweeper;
   private final ThreadPoolExecutor workers;
   private volatile boolean closed;
@@ -68,6 +75,7 @@ public final class Kato implements AutoCloseable {
     this.knowledge =
         new KnowledgeBases(
             storage.patterns(), () -> new KnowledgeIndex(resources), builder.indexBytes(), workers);
+    this.budgets = builder.budgets();
     long period = builder.sweepEvery().toMillis();
     sweeper.scheduleWithFixedDelay(this::sweep, period, period, TimeUnit.MILLISECONDS);
   }
@@ -186,6 +194,11 @@ public final class Kato implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  /** What a state recalls from all that the user has learned until now. */
+  Predictions recall(UserId user, List<Event> state, SessionConfig config, EnsembleFilter filter) {
+    return knowledge().current(user).recall(state, config, filter, budgets.get());
   }
 
   Storage storage() {

@@ -1,6 +1,7 @@
 package dev.kato;
 
 import dev.kato.config.SessionConfig;
+import dev.kato.recall.base.Budget;
 import dev.kato.session.MemoryLimits;
 import dev.kato.session.SessionSettings;
 import dev.kato.spi.KatoListener;
@@ -32,6 +33,7 @@ public final class KatoBuilder {
   private long maxPatterns = Long.MAX_VALUE;
   private long maxCharacters = Long.MAX_VALUE;
   private Duration operationTimeout = Duration.ofSeconds(30);
+  private @Nullable Duration predictionTimeout;
   private Duration sweepEvery = Duration.ofSeconds(1);
   private long indexBytes = Runtime.getRuntime().maxMemory() / 2;
   private int recallThreads = Runtime.getRuntime().availableProcessors();
@@ -103,6 +105,17 @@ public final class KatoBuilder {
   /** How long an operation waits for others on the same session, 1 ms to a day, default 30 s. */
   public KatoBuilder operationTimeout(Duration timeout) {
     operationTimeout = within("operationTimeout", timeout, A_MILLISECOND, A_DAY);
+    return this;
+  }
+
+  /**
+   * How long the computing of one recall may take, 1 ms to a day, default as long as it takes.
+   * Beyond it the caller gets a {@link dev.kato.model.TimeLimitException}, some milliseconds late
+   * at most, and nothing has changed. An interrupt of the calling thread ends a recall likewise,
+   * with or without a timeout.
+   */
+  public KatoBuilder predictionTimeout(Duration timeout) {
+    predictionTimeout = within("predictionTimeout", timeout, A_MILLISECOND, A_DAY);
     return this;
   }
 
@@ -185,6 +198,11 @@ public final class KatoBuilder {
         new MemoryLimits(maxPatterns, maxCharacters),
         operationTimeout,
         lease);
+  }
+
+  Supplier<Budget> budgets() {
+    Duration limit = predictionTimeout;
+    return limit == null ? Budget::unlimited : () -> Budget.of(limit, System::nanoTime);
   }
 
   Duration sweepEvery() {

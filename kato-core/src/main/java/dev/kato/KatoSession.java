@@ -1,5 +1,6 @@
 package dev.kato;
 
+import dev.kato.model.EnsembleFilter;
 import dev.kato.model.Event;
 import dev.kato.model.InvalidConfigException;
 import dev.kato.model.LearnResult;
@@ -119,9 +120,9 @@ public final class KatoSession {
             Operation.PREDICT,
             () -> {
               SessionInfo info = info();
-              return kato.knowledge()
-                  .current(info.state().user())
-                  .recall(info.state().memory().events(), info.config());
+              SessionState state = info.state();
+              return kato.recall(
+                  state.user(), state.memory().events(), info.config(), EnsembleFilter.NONE);
             });
   }
 

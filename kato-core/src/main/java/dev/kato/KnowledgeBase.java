@@ -99,7 +99,7 @@ public final class KnowledgeBase {
    * @param filter what patterns must meet to be compared at all
    */
   public Predictions recall(List<Event> state, SessionConfig config, EnsembleFilter filter) {
-    return kato.listener().timed(Operation.PREDICT, () -> index().recall(state, config, filter));
+    return kato.listener().timed(Operation.PREDICT, () -> kato.recall(user, state, config, filter));
   }
 
   /**

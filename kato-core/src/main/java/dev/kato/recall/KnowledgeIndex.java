@@ -10,6 +10,7 @@ import dev.kato.model.PatternName;
 import dev.kato.model.Predictions;
 import dev.kato.model.SymbolStatistics;
 import dev.kato.recall.align.State;
+import dev.kato.recall.base.Budget;
 import dev.kato.recall.index.Contents;
 import dev.kato.recall.index.Snapshot;
 import dev.kato.recall.scan.Scanner;
@@ -99,6 +100,16 @@ public final class KnowledgeIndex implements AutoCloseable {
 
   /** As {@link #recall(List, SessionConfig)}, of the patterns that pass {@code filter} only. */
   public Predictions recall(List<Event> stm, SessionConfig config, EnsembleFilter filter) {
+    return recall(stm, config, filter, Budget.unlimited());
+  }
+
+  /**
+   * As {@link #recall(List, SessionConfig, EnsembleFilter)}, within a budget.
+   *
+   * @throws dev.kato.model.TimeLimitException if that is not enough
+   */
+  public Predictions recall(
+      List<Event> stm, SessionConfig config, EnsembleFilter filter, Budget budget) {
     if (Event.countSymbols(stm) < config.minSymbols()) {
       return Predictions.NONE;
     }
@@ -109,8 +120,8 @@ public final class KnowledgeIndex implements AutoCloseable {
             && filter.equals(EnsembleFilter.NONE);
     State state = State.of(stm, snapshot.table());
     return plain
-        ? new TokenRecall(snapshot, state, config, scanner).answer()
-        : new Question(snapshot, state, config, filter).answer();
+        ? new TokenRecall(snapshot, state, config, scanner, budget).answer()
+        : new Question(snapshot, state, config, filter, budget).answer();
   }
 
   private Snapshot snapshot() {

@@ -6,6 +6,7 @@ import dev.kato.model.Prediction;
 import dev.kato.model.Predictions;
 import dev.kato.recall.align.Slots;
 import dev.kato.recall.align.State;
+import dev.kato.recall.base.Budget;
 import dev.kato.recall.base.ExactSum;
 import dev.kato.recall.base.Int128;
 import dev.kato.recall.index.FutureKey;
@@ -33,12 +34,15 @@ final class Question {
   private final State state;
   private final SessionConfig config;
   private final EnsembleFilter filter;
+  private final Budget budget;
 
-  Question(Snapshot knowledge, State state, SessionConfig config, EnsembleFilter filter) {
+  Question(
+      Snapshot knowledge, State state, SessionConfig config, EnsembleFilter filter, Budget budget) {
     this.knowledge = knowledge;
     this.state = state;
     this.config = config;
     this.filter = filter;
+    this.budget = budget;
   }
 
   Predictions answer() {

@@ -12,6 +12,7 @@ import dev.kato.recall.align.PairMatcher;
 import dev.kato.recall.align.Slots;
 import dev.kato.recall.align.State;
 import dev.kato.recall.base.Best;
+import dev.kato.recall.base.Budget;
 import dev.kato.recall.base.Int128;
 import dev.kato.recall.base.IntPair;
 import dev.kato.recall.index.Block;
@@ -44,6 +45,7 @@ final class TokenRecall {
   private final State state;
   private final SessionConfig config;
   private final Scanner scanner;
+  private final Budget budget;
   private final Slots slots;
   private final Metric metric;
   private final PairMatcher pairs = new PairMatcher();
@@ -51,11 +53,13 @@ final class TokenRecall {
   private final FutureKey key = new FutureKey();
   private int fetched;
 
-  TokenRecall(Snapshot snapshot, State state, SessionConfig config, Scanner scanner) {
+  TokenRecall(
+      Snapshot snapshot, State state, SessionConfig config, Scanner scanner, Budget budget) {
     this.snapshot = snapshot;
     this.state = state;
     this.config = config;
     this.scanner = scanner;
+    this.budget = budget;
     this.slots = new Slots(state.ids());
     this.metric = config.rankSortAlgo();
   }
@@ -80,7 +84,8 @@ final class TokenRecall {
             metric,
             config.affinityEmotive() != null,
             wanted,
-            snapshot.totalFrequencies()));
+            snapshot.totalFrequencies(),
+            budget));
   }
 
   private List<Prediction> predictions(Scanner.Result found) {

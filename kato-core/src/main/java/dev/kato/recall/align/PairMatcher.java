@@ -79,7 +79,7 @@ public final class PairMatcher {
         || (inPattern[pair] == patternPosition && inState[pair] > statePosition);
   }
 
-  int count() {
+  public int count() {
     return count;
   }
 

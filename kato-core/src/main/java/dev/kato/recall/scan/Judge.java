@@ -6,6 +6,7 @@ import dev.kato.recall.align.Pair;
 import dev.kato.recall.align.PairMatcher;
 import dev.kato.recall.align.PairMemo;
 import dev.kato.recall.align.Slots;
+import dev.kato.recall.base.Budget;
 import dev.kato.recall.index.Block;
 import dev.kato.recall.index.PartView;
 
@@ -23,6 +24,7 @@ final class Judge {
   private final Outcomes outcomes;
   private final PairMemo memo;
   private final PairMatcher matcher;
+  private final Budget budget;
   private final BlockMatcher blockMatcher = new BlockMatcher();
 
   /** Of the state's positions, one bit each: those of symbols that it repeats. */
@@ -40,7 +42,13 @@ final class Judge {
   private int waitingCount;
   private int fetched;
 
-  Judge(int[] state, Slots slots, Threshold threshold, Ensemble ensemble, Buffers buffers) {
+  Judge(
+      int[] state,
+      Slots slots,
+      Threshold threshold,
+      Ensemble ensemble,
+      Buffers buffers,
+      Budget budget) {
     this.state = state;
     this.slots = slots;
     this.threshold = threshold;
@@ -48,6 +56,7 @@ final class Judge {
     this.outcomes = buffers.outcomes();
     this.memo = buffers.memo();
     this.matcher = buffers.matcher();
+    this.budget = budget;
     this.repeated = slots.repeated();
     memo.begin();
   }
@@ -82,6 +91,7 @@ final class Judge {
   private void add(int pattern, int matches, int blocks, int first, int last, int states) {
     outcomes.add(pattern, matches, blocks, first, last, states);
     if (outcomes.isFull()) {
+      budget.spend(2L * outcomes.count());
       ensemble.add(outcomes);
     }
   }
@@ -205,6 +215,7 @@ final class Judge {
     int start = starts[pattern];
     int end = starts[pattern + 1];
     int least = threshold.matches(end - start);
+    budget.spend(end - start);
     // What may still be missed before too few are left.
     int spare = end - start - least;
     int count = 0;
@@ -236,6 +247,7 @@ final class Judge {
 
   /** Judges all patterns of a part by what they hold. */
   void readAll() {
+    budget.spend(block.count());
     for (int pattern = 0; pattern < block.count(); pattern++) {
       int length = starts[pattern + 1] - starts[pattern];
       if (threshold.matches(length) <= Math.min(length, slots.occurrences())) {
@@ -252,6 +264,7 @@ final class Judge {
       align(pattern, least);
       return;
     }
+    budget.spend((long) matcher.count() * matcher.count());
     matcher.match();
     if (matcher.matches() >= least) {
       add(pattern, matcher.matches(), matcher.blocks(), matcher.first(), matcher.last(), -1);

@@ -2,6 +2,7 @@ package dev.kato.recall.scan;
 
 import dev.kato.recall.align.Pair;
 import dev.kato.recall.align.Slots;
+import dev.kato.recall.base.Budget;
 import dev.kato.recall.base.IntPair;
 import dev.kato.recall.index.Block;
 import dev.kato.recall.index.PartView;
@@ -32,6 +33,7 @@ final class PartScan {
   private final boolean packableState;
   private final Judge judge;
   private final Buffers buffers;
+  private final Budget budget;
 
   /** The postings of the state's symbols in the current part, shortest list first. */
   private final int[] listFrom;
@@ -53,12 +55,19 @@ final class PartScan {
   /** What is sorted by, and in the lower half what is sorted. */
   private final long[] keys;
 
-  PartScan(int[] state, Slots slots, Threshold threshold, Ensemble ensemble, Buffers buffers) {
+  PartScan(
+      int[] state,
+      Slots slots,
+      Threshold threshold,
+      Ensemble ensemble,
+      Buffers buffers,
+      Budget budget) {
     this.slots = slots;
     this.threshold = threshold;
     this.packableState = state.length <= Pair.POSITIONS;
-    this.judge = new Judge(state, slots, threshold, ensemble, buffers);
+    this.judge = new Judge(state, slots, threshold, ensemble, buffers, budget);
     this.buffers = buffers;
+    this.budget = budget;
     listFrom = new int[slots.count()];
     listTo = new int[slots.count()];
     listSize = new int[slots.count()];
@@ -90,6 +99,7 @@ final class PartScan {
     int[] first = indexed.firstOfLength();
     int from = 0;
     while (from < lengths.length) {
+      budget.spend(lists + 1);
       int least = threshold.matches(lengths[from]);
       boolean packable = lengths[from] <= Pair.POSITIONS;
       int to = from + 1;
@@ -251,6 +261,7 @@ final class PartScan {
         if (next < rangeTo[list] && (last || Posting.pattern(postings[next]) < end)) {
           int after = last ? rangeTo[list] : indexed.seek(next, rangeTo[list], end);
           listFrom[list] = after;
+          budget.spend(after - next);
           if (manner.dense) {
             window.collect(postings, next, after, packed(listPosition[list]));
           } else {
@@ -258,6 +269,7 @@ final class PartScan {
           }
         }
       }
+      budget.spend(scanned + (manner.dense ? end - start : 0));
       judge(window, end - start, manner);
     }
   }

@@ -1,12 +1,15 @@
 package dev.kato.recall.scan;
 
 import dev.kato.model.Metric;
+import dev.kato.model.TimeLimitException;
 import dev.kato.recall.align.Slots;
+import dev.kato.recall.base.Budget;
 import dev.kato.recall.base.Int128;
 import dev.kato.recall.index.PartView;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -45,6 +48,7 @@ public final class Scanner {
    * @param patterns how many there are
    * @param frequencies the sum of theirs
    * @param wanted at least the best so many are found
+   * @param budget of the thread that asks
    */
   public record Query(
       List<PartView> parts,
@@ -55,7 +59,8 @@ public final class Scanner {
       Metric metric,
       boolean weighted,
       int wanted,
-      Int128 frequencies) {}
+      Int128 frequencies,
+      Budget budget) {}
 
   /** What was found; to be closed when it has been read. */
   public final class Result implements AutoCloseable {
@@ -94,13 +99,13 @@ public final class Scanner {
     final Ensemble ensemble;
     private final PartScan scan;
 
-    Worker(Query query, Buffers buffers) {
+    Worker(Query query, Buffers buffers, Budget budget) {
       this.buffers = buffers;
       RankBound bound = new RankBound(query.metric, query.state.length, query.weighted);
       ensemble =
           new Ensemble(
               bound, query.wanted, query.state.length, query.slots, query.frequencies, buffers);
-      scan = new PartScan(query.state, query.slots, query.threshold, ensemble, buffers);
+      scan = new PartScan(query.state, query.slots, query.threshold, ensemble, buffers, budget);
     }
 
     void work(Query query, int[] order, AtomicInteger next) {
@@ -128,7 +133,7 @@ public final class Scanner {
     public void run() {
       if (taken.compareAndSet(false, true)) {
         try {
-          done.complete(work(query, order, next));
+          done.complete(work(query, order, next, query.budget.share()));
         } catch (RuntimeException | Error e) {
           done.completeExceptionally(e);
         }
@@ -137,6 +142,18 @@ public final class Scanner {
 
     boolean calledOff() {
       return taken.compareAndSet(false, true);
+    }
+
+    /** Waits: what was begun looks at the budget, too. */
+    Worker result() {
+      try {
+        return done.join();
+      } catch (CompletionException e) {
+        if (e.getCause() instanceof TimeLimitException over) {
+          throw over;
+        }
+        throw e;
+      }
     }
   }
 
@@ -150,13 +167,16 @@ public final class Scanner {
         call(query, largestFirst, next, helps);
       }
       List<Worker> workers = new ArrayList<>();
-      workers.add(work(query, largestFirst, next));
+      workers.add(work(query, largestFirst, next, query.budget));
       for (Help help : helps) {
         if (!help.calledOff()) {
-          workers.add(help.done.join());
+          workers.add(help.result());
         }
       }
       return new Result(workers);
+    } catch (RuntimeException | Error e) {
+      query.budget.end();
+      throw e;
     } finally {
       running.decrementAndGet();
     }
@@ -176,9 +196,9 @@ public final class Scanner {
     return order;
   }
 
-  private Worker work(Query query, int[] order, AtomicInteger next) {
+  private Worker work(Query query, int[] order, AtomicInteger next, Budget budget) {
     Buffers pooled = idle.poll();
-    Worker worker = new Worker(query, pooled == null ? new Buffers() : pooled);
+    Worker worker = new Worker(query, pooled == null ? new Buffers() : pooled, budget);
     worker.work(query, order, next);
     return worker;
   }
