@@ -20,6 +20,8 @@ public enum ConfigKey {
   STM_MODE(Values.oneOf(StmMode.class), StmMode.CLEAR),
   /** Most predictions returned. */
   MAX_PREDICTIONS(Values.integer(1, 10_000), 100),
+  /** Most future potentials returned; as many as predictions unless it is set. */
+  MAX_FUTURE_POTENTIALS(Values.integer(0, 10_000), 100),
   /** Fewest symbols of a state that is compared. */
   MIN_SYMBOLS(Values.integer(1, Integer.MAX_VALUE), 2),
   /** Most events the short-term memory holds. */

@@ -93,6 +93,7 @@ public final class SessionConfig {
       map.put(key.wireName(), json(get(key)));
     }
     map.put(ConfigKey.SORT_SYMBOLS.wireName(), sortSymbols());
+    map.put(ConfigKey.MAX_FUTURE_POTENTIALS.wireName(), maxFuturePotentials());
     return Collections.unmodifiableMap(map);
   }
 
@@ -135,6 +136,13 @@ public final class SessionConfig {
   /** Most predictions returned, 1..10000. */
   public int maxPredictions() {
     return value(ConfigKey.MAX_PREDICTIONS, Integer.class);
+  }
+
+  /** Most future potentials returned, 0..10000; {@link #maxPredictions()} unless it was set. */
+  public int maxFuturePotentials() {
+    return explicit.containsKey(ConfigKey.MAX_FUTURE_POTENTIALS)
+        ? value(ConfigKey.MAX_FUTURE_POTENTIALS, Integer.class)
+        : maxPredictions();
   }
 
   /** Fewest symbols of a state that is compared, at least 1. */

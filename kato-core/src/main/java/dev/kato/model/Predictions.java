@@ -7,19 +7,22 @@ import java.util.Optional;
  * The answer to a question.
  *
  * @param predictions best first, at most {@code max_predictions}
- * @param futurePotentials over the whole ensemble, greatest first
+ * @param futurePotentials over the whole ensemble, greatest first, at most {@code
+ *     max_future_potentials}
+ * @param futurePotentialsTotal how many different futures the ensemble has
  */
-public record Predictions(List<Prediction> predictions, List<FuturePotential> futurePotentials) {
+public record Predictions(
+    List<Prediction> predictions,
+    List<FuturePotential> futurePotentials,
+    int futurePotentialsTotal) {
 
   /** No prediction. */
-  public static final Predictions NONE = new Predictions(List.of(), List.of());
+  public static final Predictions NONE = new Predictions(List.of(), List.of(), 0);
 
-  /** Copies both lists, but leaves a {@link DeferredList} as it is. */
+  /** Copies both lists. */
   public Predictions {
     predictions = List.copyOf(predictions);
-    if (!(futurePotentials instanceof DeferredList)) {
-      futurePotentials = List.copyOf(futurePotentials);
-    }
+    futurePotentials = List.copyOf(futurePotentials);
   }
 
   /** The prediction that ranks first, if there is any. */

@@ -114,14 +114,8 @@ public final class KnowledgeIndex implements AutoCloseable {
       return Predictions.NONE;
     }
     Snapshot snapshot = snapshot();
-    boolean plain =
-        config.useTokenMatching()
-            && config.fuzzyTokenThreshold() == 0
-            && filter.equals(EnsembleFilter.NONE);
     State state = State.of(stm, snapshot.table());
-    return plain
-        ? new TokenRecall(snapshot, state, config, scanner, budget).answer()
-        : new Question(snapshot, state, config, filter, budget).answer();
+    return new Question(snapshot, state, config, budget).answer(filter, scanner);
   }
 
   private Snapshot snapshot() {

@@ -110,7 +110,8 @@ public final class BruteForceOracle {
             .sorted(order())
             .limit(config.maxPredictions())
             .toList();
-    return new Predictions(predictions, futurePotentials());
+    List<FuturePotential> futures = futurePotentials();
+    return new Predictions(predictions, futures, futures.size());
   }
 
   private Comparator<Prediction> order() {

@@ -8,9 +8,6 @@ import dev.kato.model.PatternName;
 import dev.kato.model.SessionId;
 import dev.kato.model.UserId;
 import dev.kato.recall.base.SeededHash;
-import dev.kato.recall.index.Feelings;
-import dev.kato.recall.index.FutureKey;
-import dev.kato.recall.index.PatternContent;
 import dev.kato.recall.symbols.SymbolTable;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -81,33 +78,6 @@ class CollisionsTest {
     assertThat(users).hasSameSizeAs(texts);
     assertThat(users.get(new UserId(texts.get(17)))).isEqualTo(17);
     assertThat(new UserId("Aa")).hasSameHashCodeAs(new UserId("BB"));
-  }
-
-  @Test
-  void futuresOfOneHashAreFoundLikeOthers() {
-    int count = 200_000;
-    Map<FutureKey, Integer> groups = new HashMap<>();
-    for (int number = 0; number < count; number++) {
-      groups.put(futureOfOneHash(number), number);
-    }
-
-    assertThat(groups).hasSize(count);
-    assertThat(groups.get(futureOfOneHash(17))).isEqualTo(17);
-    assertThat(futureOfOneHash(17)).hasSameHashCodeAs(futureOfOneHash(18));
-  }
-
-  /** Two events: the second takes back what the first has done to the hash. */
-  private static FutureKey futureOfOneHash(int number) {
-    FutureKey first = key(number);
-    return key(number, 123_456_789 - first.hashCode());
-  }
-
-  private static FutureKey key(int... symbols) {
-    FutureKey key = new FutureKey();
-    int[] ends = IntStream.rangeClosed(1, symbols.length).toArray();
-    PatternName name = PatternName.of(List.of(Event.of("any")));
-    key.set(new PatternContent(name, symbols, ends, 1, Feelings.orNone(null)), 0);
-    return key;
   }
 
   /** The hash must not make texts equal that are not, nor depend on anything but the text. */

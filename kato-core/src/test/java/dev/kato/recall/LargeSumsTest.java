@@ -61,6 +61,7 @@ class LargeSumsTest {
     SessionConfig config =
         SessionConfig.DEFAULTS
             .with(ConfigKey.MAX_PREDICTIONS, 1)
+            .with(ConfigKey.MAX_FUTURE_POTENTIALS, PATTERNS)
             .with(ConfigKey.USE_TOKEN_MATCHING, tokens);
 
     Predictions predictions = index.recall(common, config);

@@ -44,6 +44,9 @@ final class SamePredictions {
       checkNumber(
           "rank " + i, prediction.metric(metric), expected.predictions().get(i).metric(metric));
     }
+    assertThat(actual.futurePotentialsTotal()).isEqualTo(expected.futurePotentialsTotal());
+    assertThat(actual.futurePotentials())
+        .hasSize(Math.min(config.maxFuturePotentials(), expected.futurePotentialsTotal()));
     checkFutures(actual.futurePotentials(), expected.futurePotentials());
   }
 
@@ -73,7 +76,6 @@ final class SamePredictions {
   }
 
   private static void checkFutures(List<FuturePotential> actual, List<FuturePotential> expected) {
-    assertThat(actual).hasSameSizeAs(expected);
     for (int i = 0; i < actual.size(); i++) {
       FuturePotential ours = actual.get(i);
       FuturePotential theirs =

@@ -155,6 +155,9 @@ final class Seeded {
             .with(ConfigKey.MAX_PREDICTIONS, pick(1, 3, 10, 100, 10_000))
             .with(ConfigKey.MIN_SYMBOLS, pick(1, 2, 2, 3));
     if (random.nextInt(3) == 0) {
+      config = config.with(ConfigKey.MAX_FUTURE_POTENTIALS, pick(0, 1, 3, 10_000));
+    }
+    if (random.nextInt(3) == 0) {
       Metric[] metrics = Metric.values();
       config =
           config.with(ConfigKey.RANK_SORT_ALGO, metrics[random.nextInt(metrics.length)].wireName());

@@ -120,7 +120,7 @@ class ConformanceTest {
                         number(node, "aggregate_potential"),
                         node.get("supporting_patterns").intValue(),
                         number(node, "total_weighted_frequency"))));
-    return new Predictions(predictions, futures);
+    return new Predictions(predictions, futures, answer.at("/future_potentials_total").intValue());
   }
 
   private static Prediction prediction(JsonNode node) {

@@ -110,6 +110,7 @@ class MemoryRoutesTest {
         .isEqualTo(predicted.at("/predictions/0/global_normalized_entropy"));
     assertThat(predicted.at("/future_potentials/0/future")).hasToString("[[\"news\"],[\"work\"]]");
     assertThat(predicted.at("/future_potentials/0/supporting_patterns").intValue()).isEqualTo(1);
+    assertThat(predicted.at("/future_potentials_total").intValue()).isEqualTo(1);
   }
 
   @Test

@@ -15,7 +15,6 @@ import org.jspecify.annotations.Nullable;
  * @param symbols of all patterns, one after the other
  * @param eventEnds one bit per symbol: whether it is the last of its event
  * @param names 20 bytes per pattern
- * @param endHashes a hash of each pattern's last event, whatever the order of its symbols
  * @param nameTable finds a pattern by name
  * @param postings where each symbol occurs, or null: then patterns are not sorted by length
  */
@@ -26,7 +25,6 @@ public record Block(
     int[] symbols,
     int[] eventEnds,
     byte[] names,
-    char[] endHashes,
     NameTable nameTable,
     @Nullable Postings postings) {
 
@@ -76,12 +74,6 @@ public record Block(
     }
   }
 
-  /** How many symbols the last event of a pattern has. */
-  int lastEventLength(int pattern) {
-    int end = start(pattern) + length(pattern);
-    return end - eventStart(end - 1);
-  }
-
   PatternName name(int pattern) {
     int from = pattern * NAME_BYTES;
     return new PatternName(HexFormat.of().formatHex(names, from, from + NAME_BYTES));
@@ -118,7 +110,8 @@ public record Block(
     if (events < ends.length) {
       ends = Arrays.copyOf(ends, events);
     }
-    return new PatternContent(name(pattern), own, ends, frequency, Feelings.orNone(feelings));
+    return new PatternContent(
+        this, start, name(pattern), own, ends, frequency, Feelings.orNone(feelings));
   }
 
   long heapBytes() {
@@ -126,7 +119,6 @@ public record Block(
         + Heap.ints(symbols)
         + Heap.ints(eventEnds)
         + names.length
-        + 2L * endHashes.length
         + nameTable.heapBytes()
         + (postings == null ? 0 : postings.heapBytes());
   }

@@ -34,25 +34,20 @@ final class BlockBuilder {
     int[] flat = new int[symbolCount];
     int[] eventEnds = new int[symbolCount / 32 + 1];
     byte[] names = new byte[count * Block.NAME_BYTES];
-    char[] endHashes = new char[count];
     place(starts);
     for (int i = 0; i < sources.size(); i++) {
       Block block = sources.get(i).block();
       for (int pattern = 0; pattern < block.count(); pattern++) {
         int target = targets[i][pattern];
         if (target >= 0) {
-          int end = starts[target + 1];
           block.copyTo(pattern, flat, eventEnds, starts[target]);
-          renumbering.apply(flat, starts[target], end);
+          renumbering.apply(flat, starts[target], starts[target + 1]);
           System.arraycopy(
               block.names(),
               pattern * Block.NAME_BYTES,
               names,
               target * Block.NAME_BYTES,
               Block.NAME_BYTES);
-          endHashes[target] =
-              renumbering.endHash(
-                  block.endHashes()[pattern], flat, end - block.lastEventLength(pattern), end);
           frequencies.set(target, sources.get(i).frequency(pattern));
           feelings.set(target, sources.get(i).feelingsOf(pattern));
         }
@@ -63,7 +58,7 @@ final class BlockBuilder {
       nameTable.insert(pattern, names);
     }
     Postings postings = Postings.of(count, starts, flat, distinctSymbols);
-    Block block = new Block(count, starts, flat, eventEnds, names, endHashes, nameTable, postings);
+    Block block = new Block(count, starts, flat, eventEnds, names, nameTable, postings);
     return new Part(block, frequencies, feelings, count);
   }
 

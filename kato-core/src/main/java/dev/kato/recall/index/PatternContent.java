@@ -8,6 +8,8 @@ import java.util.List;
 /**
  * A pattern as the engine holds it.
  *
+ * @param block that it was taken from
+ * @param at where its symbols begin there
  * @param name of the pattern
  * @param symbols ids of all symbols, in order
  * @param ends for each event the position after its last symbol
@@ -16,7 +18,13 @@ import java.util.List;
  */
 @SuppressWarnings("ArrayRecordComponent")
 public record PatternContent(
-    PatternName name, int[] symbols, int[] ends, long frequency, Feelings feelings) {
+    Block block,
+    int at,
+    PatternName name,
+    int[] symbols,
+    int[] ends,
+    long frequency,
+    Feelings feelings) {
 
   /** Index of the event that holds {@code position}. */
   public int eventAt(int position) {

@@ -20,13 +20,4 @@ record Renumbering(int @Nullable [] ids) {
       }
     }
   }
-
-  /**
-   * The end hash of a pattern.
-   *
-   * @param symbols those of its last event, renumbered, lie at {@code from} to {@code to}
-   */
-  char endHash(char before, int[] symbols, int from, int to) {
-    return ids == null ? before : FutureKey.endHash(symbols, from, to);
-  }
 }

@@ -18,7 +18,6 @@ final class Tail {
   private int[] symbols;
   private int[] eventEnds;
   private byte[] names;
-  private char[] endHashes;
   private NameTable nameTable;
   private int nameCapacity;
 
@@ -27,7 +26,6 @@ final class Tail {
     symbols = new int[8 * capacity];
     eventEnds = new int[symbols.length / 32 + 1];
     names = new byte[Block.NAME_BYTES * capacity];
-    endHashes = new char[capacity];
     nameTable = new NameTable(capacity);
     nameCapacity = capacity;
   }
@@ -42,15 +40,12 @@ final class Tail {
     makeRoom(Math.addExact(start, ids.length));
     System.arraycopy(ids, 0, symbols, start, ids.length);
     int end = start;
-    int lastStart = start;
     for (Event event : pattern.events()) {
-      lastStart = end;
       end += event.size();
       eventEnds[(end - 1) >>> 5] |= 1 << (end - 1);
     }
     byte[] name = HexFormat.of().parseHex(pattern.name().hash());
     System.arraycopy(name, 0, names, count * Block.NAME_BYTES, Block.NAME_BYTES);
-    endHashes[count] = FutureKey.endHash(symbols, lastStart, end);
     starts[count + 1] = end;
     nameTable.insert(count, names);
     count++;
@@ -69,9 +64,6 @@ final class Tail {
         names,
         count * Block.NAME_BYTES,
         Block.NAME_BYTES);
-    endHashes[count] =
-        renumbering.endHash(
-            block.endHashes()[pattern], symbols, end - block.lastEventLength(pattern), end);
     starts[count + 1] = end;
     nameTable.insert(count, names);
     count++;
@@ -83,14 +75,12 @@ final class Tail {
       int capacity = 2 * nameCapacity;
       int[] moreStarts = Arrays.copyOf(starts, capacity + 1);
       byte[] moreNames = Arrays.copyOf(names, Block.NAME_BYTES * capacity);
-      char[] moreEndHashes = Arrays.copyOf(endHashes, capacity);
       NameTable larger = new NameTable(capacity);
       for (int i = 0; i < count; i++) {
         larger.insert(i, moreNames);
       }
       starts = moreStarts;
       names = moreNames;
-      endHashes = moreEndHashes;
       nameTable = larger;
       nameCapacity = capacity;
     }
@@ -104,6 +94,6 @@ final class Tail {
 
   /** What has been added so far. */
   Block block() {
-    return new Block(count, starts, symbols, eventEnds, names, endHashes, nameTable, null);
+    return new Block(count, starts, symbols, eventEnds, names, nameTable, null);
   }
 }

@@ -2,6 +2,7 @@ package dev.kato.recall.scan;
 
 import dev.kato.recall.index.Block;
 import dev.kato.recall.index.PartView;
+import dev.kato.recall.score.FutureGroups;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -22,8 +23,6 @@ final class FutureMembers {
   private PartView[] parts = new PartView[16];
   private int[] partStarts = new int[16];
   private int partCount;
-  private final long[] batch = new long[128];
-  private int fetched;
 
   /**
    * None.
@@ -75,68 +74,30 @@ final class FutureMembers {
     }
   }
 
-  /** Called for each member. */
-  public interface Visitor {
-    void visit(PartView part, int pattern, int matches, int presentTo);
-  }
-
-  /** Passes on those whose future the filter lets pass. */
-  void forEach(FutureFilter filter, Visitor visitor) {
+  /** Adds all of them to the groups of their futures. */
+  void addTo(FutureGroups groups, int stateLength) {
     for (int i = 0; i < partCount; i++) {
+      PartView part = parts[i];
       int end = i + 1 < partCount ? partStarts[i + 1] : count;
-      visit(parts[i], partStarts[i], end, filter, visitor);
+      for (int member = partStarts[i]; member < end; member++) {
+        long packed = members[member];
+        int pattern = PackedMember.pattern(packed);
+        int future = PackedMember.future(packed);
+        add(groups, part, pattern, PackedMember.matches(packed), future, stateLength);
+      }
     }
     for (Giant giant : giants) {
-      char endHash = giant.part.block().endHashes()[giant.pattern];
-      if (filter.admits(endHash, giant.future)) {
-        visit(giant.part, giant.pattern, giant.matches, giant.future, filter, visitor);
-      }
+      add(groups, giant.part, giant.pattern, giant.matches, giant.future, stateLength);
     }
   }
 
-  private void visit(PartView of, int from, int to, FutureFilter filter, Visitor visitor) {
-    Block within = of.block();
-    char[] endHashes = within.endHashes();
-    int member = from;
-    while (member < to) {
-      int chosen = 0;
-      while (member < to && chosen < batch.length - 1) {
-        long packed = members[member++];
-        batch[chosen] = packed;
-        boolean admitted =
-            filter.admits(endHashes[PackedMember.pattern(packed)], PackedMember.future(packed));
-        chosen += admitted ? 1 : 0;
-      }
-      fetch(within, chosen);
-      for (int i = 0; i < chosen; i++) {
-        visit(
-            of,
-            PackedMember.pattern(batch[i]),
-            PackedMember.matches(batch[i]),
-            PackedMember.future(batch[i]),
-            filter,
-            visitor);
-      }
-    }
-  }
-
-  private static void visit(
-      PartView of, int pattern, int matches, int future, FutureFilter filter, Visitor visitor) {
-    Block within = of.block();
-    int start = within.start(pattern);
-    int end = start + within.length(pattern);
-    int presentTo = end - future;
-    if (filter.admits(within.symbols(), presentTo, end)) {
-      visitor.visit(of, pattern, matches, presentTo - start);
-    }
-  }
-
-  /** Touches what will be needed of the batch, so that the memory of many is fetched at once. */
-  private void fetch(Block within, int chosen) {
-    for (int i = 0; i < chosen; i++) {
-      int end = within.starts()[PackedMember.pattern(batch[i]) + 1];
-      fetched += within.symbols()[end - 1] + within.eventEnds()[end >>> 5];
-    }
+  private static void add(
+      FutureGroups groups, PartView part, int pattern, int matches, int future, int stateLength) {
+    Block block = part.block();
+    int start = block.starts()[pattern];
+    int end = block.starts()[pattern + 1];
+    long total = (long) (end - start) + stateLength;
+    groups.add(block, end - future, end, part.frequency(pattern), 2L * matches, total);
   }
 
   /** Gives the array back, grown as it may be. */

@@ -6,6 +6,7 @@ import dev.kato.recall.align.Slots;
 import dev.kato.recall.base.Budget;
 import dev.kato.recall.base.Int128;
 import dev.kato.recall.index.PartView;
+import dev.kato.recall.score.FutureGroups;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -70,6 +71,7 @@ public final class Scanner {
       this.workers = workers;
       for (Worker worker : workers.subList(1, workers.size())) {
         ensemble().addAll(worker.ensemble);
+        futures().addAll(worker.futures);
       }
     }
 
@@ -78,8 +80,9 @@ public final class Scanner {
       return workers.get(0).ensemble;
     }
 
-    public void forEachWithFuture(FutureFilter filter, FutureMembers.Visitor visitor) {
-      workers.forEach(worker -> worker.ensemble.futures().forEach(filter, visitor));
+    /** All members that have a future. */
+    public FutureGroups futures() {
+      return workers.get(0).futures;
     }
 
     @Override
@@ -97,10 +100,12 @@ public final class Scanner {
   private static final class Worker {
     final Buffers buffers;
     final Ensemble ensemble;
+    final FutureGroups futures;
     private final PartScan scan;
 
-    Worker(Query query, Buffers buffers, Budget budget) {
+    Worker(Query query, Buffers buffers, FutureGroups futures, Budget budget) {
       this.buffers = buffers;
+      this.futures = futures;
       RankBound bound = new RankBound(query.metric, query.state.length, query.weighted);
       ensemble =
           new Ensemble(
@@ -112,6 +117,7 @@ public final class Scanner {
       for (int i = next.getAndIncrement(); i < order.length; i = next.getAndIncrement()) {
         scan.scan(query.parts.get(order[i]), order[i]);
       }
+      ensemble.futures().addTo(futures, query.state.length);
     }
   }
 
@@ -120,20 +126,23 @@ public final class Scanner {
     private final Query query;
     private final int[] order;
     private final AtomicInteger next;
+    private final FutureGroups futures;
     private final AtomicBoolean taken = new AtomicBoolean();
     private final CompletableFuture<Worker> done = new CompletableFuture<>();
 
-    Help(Query query, int[] order, AtomicInteger next) {
+    Help(Query query, int[] order, AtomicInteger next, FutureGroups futures) {
       this.query = query;
       this.order = order;
       this.next = next;
+      this.futures = futures;
     }
 
     @Override
     public void run() {
       if (taken.compareAndSet(false, true)) {
         try {
-          done.complete(work(query, order, next, query.budget.share()));
+          Budget share = query.budget.share();
+          done.complete(work(query, order, next, futures.sibling(share), share));
         } catch (RuntimeException | Error e) {
           done.completeExceptionally(e);
         }
@@ -160,14 +169,15 @@ public final class Scanner {
   public Result scan(Query query) {
     int[] largestFirst = largestFirst(query.parts);
     AtomicInteger next = new AtomicInteger();
+    FutureGroups futures = new FutureGroups(query.budget);
     boolean alone = running.getAndIncrement() == 0;
     try {
-      List<Help> helps = new ArrayList<>();
+      List<Help> helps = List.of();
       if (alone && query.patterns >= worthSharing) {
-        call(query, largestFirst, next, helps);
+        helps = call(query, largestFirst, next, futures);
       }
       List<Worker> workers = new ArrayList<>();
-      workers.add(work(query, largestFirst, next, query.budget));
+      workers.add(work(query, largestFirst, next, futures, query.budget));
       for (Help help : helps) {
         if (!help.calledOff()) {
           workers.add(help.result());
@@ -196,17 +206,19 @@ public final class Scanner {
     return order;
   }
 
-  private Worker work(Query query, int[] order, AtomicInteger next, Budget budget) {
+  private Worker work(
+      Query query, int[] order, AtomicInteger next, FutureGroups futures, Budget budget) {
     Buffers pooled = idle.poll();
-    Worker worker = new Worker(query, pooled == null ? new Buffers() : pooled, budget);
+    Worker worker = new Worker(query, pooled == null ? new Buffers() : pooled, futures, budget);
     worker.work(query, order, next);
     return worker;
   }
 
-  private void call(Query query, int[] order, AtomicInteger next, List<Help> helps) {
+  private List<Help> call(Query query, int[] order, AtomicInteger next, FutureGroups futures) {
+    List<Help> helps = new ArrayList<>();
     try {
       for (int i = 1; i < Math.min(parallelism, order.length); i++) {
-        Help help = new Help(query, order, next);
+        Help help = new Help(query, order, next, futures);
         // Listed first: it may be begun even if no thread could be started for it.
         helps.add(help);
         helpers.execute(help);
@@ -214,5 +226,6 @@ public final class Scanner {
     } catch (RuntimeException | Error e) {
       // Fewer threads give the same result.
     }
+    return helps;
   }
 }

@@ -2,17 +2,22 @@ package dev.kato.recall.score;
 
 import dev.kato.recall.align.Alignment;
 import dev.kato.recall.index.PatternContent;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
-/** A pattern of the ensemble, and where in it the state is. */
+/** A pattern of the ensemble, and where in it the state is. Not thread-safe. */
 public final class Member {
 
   private final PatternContent content;
   private final int[] reading;
-  private final Alignment alignment;
+  private final int matches;
+  private final int blocks;
   private final long common;
   private final long total;
   private final int presentFrom;
   private final int presentTo;
+  private final Supplier<Alignment> aligner;
+  private @Nullable Alignment alignment;
 
   /**
    * A member.
@@ -25,28 +30,72 @@ public final class Member {
    */
   public Member(
       PatternContent content, int[] reading, Alignment alignment, long common, long total) {
+    this(
+        content,
+        reading,
+        alignment.matches(),
+        alignment.blocks(),
+        alignment.matches() == 0 ? 0 : alignment.inPattern()[0],
+        alignment.matches() == 0
+            ? content.symbols().length - 1
+            : alignment.inPattern()[alignment.matches() - 1],
+        common,
+        total,
+        () -> alignment);
+  }
+
+  /**
+   * A member of which it is known how much matches, and between which positions.
+   *
+   * @param first in its first event the present begins
+   * @param last in its last event the present ends
+   * @param aligner tells where the two match, if that is asked for
+   */
+  public Member(
+      PatternContent content,
+      int[] reading,
+      int matches,
+      int blocks,
+      int first,
+      int last,
+      long common,
+      long total,
+      Supplier<Alignment> aligner) {
     this.content = content;
     this.reading = reading;
-    this.alignment = alignment;
+    this.matches = matches;
+    this.blocks = blocks;
     this.common = common;
     this.total = total;
-    int matches = alignment.matches();
-    presentFrom = matches == 0 ? 0 : content.eventAt(alignment.inPattern()[0]);
-    presentTo =
-        matches == 0
-            ? content.ends().length
-            : content.eventAt(alignment.inPattern()[matches - 1]) + 1;
+    this.presentFrom = content.eventAt(first);
+    this.presentTo = content.eventAt(last) + 1;
+    this.aligner = aligner;
   }
 
   public PatternContent content() {
     return content;
   }
 
-  int[] reading() {
+  public int[] reading() {
     return reading;
   }
 
+  /** How many symbols match. */
+  int matches() {
+    return matches;
+  }
+
+  /** In how many blocks. */
+  int blocks() {
+    return blocks;
+  }
+
+  /** Where they match. */
   Alignment alignment() {
+    if (alignment == null) {
+      alignment = aligner.get();
+      assert alignment.matches() == matches && alignment.blocks() == blocks : content.name();
+    }
     return alignment;
   }
 
@@ -68,7 +117,7 @@ public final class Member {
   }
 
   /** The event after the present. */
-  public int presentTo() {
+  int presentTo() {
     return presentTo;
   }
 
@@ -82,5 +131,15 @@ public final class Member {
 
   public boolean hasFuture() {
     return presentTo < content.ends().length;
+  }
+
+  /** Where the future begins in the symbols of the pattern's block. */
+  public int futureFrom() {
+    return content.at() + presentEnd();
+  }
+
+  /** Where the future ends there. */
+  public int futureTo() {
+    return content.at() + content.symbols().length;
   }
 }

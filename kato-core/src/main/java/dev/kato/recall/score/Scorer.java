@@ -1,7 +1,6 @@
 package dev.kato.recall.score;
 
 import dev.kato.model.Metrics;
-import dev.kato.recall.align.Alignment;
 import dev.kato.recall.base.IntCounts;
 import dev.kato.recall.index.KnowledgeView;
 import dev.kato.recall.index.PatternContent;
@@ -71,15 +70,14 @@ public final class Scorer {
    */
   public Metrics metrics(Member member, double futurePotential) {
     PatternContent content = member.content();
-    Alignment alignment = member.alignment();
     int from = member.presentStart();
     int to = member.presentEnd();
-    int matches = alignment.matches();
+    int matches = member.matches();
     double similarity = member.similarity();
     double evidence = (double) matches / content.symbols().length;
     double confidence = (double) matches / (to - from);
     double snr = snr(matches, member.reading().length - matches);
-    int fragmentation = alignment.blocks() - 1;
+    int fragmentation = member.blocks() - 1;
     double share = content.frequency() / sums.frequency();
     double itfdf =
         itfdfSimilarity(content.symbols(), from, to, member.reading(), content.frequency());
@@ -93,13 +91,9 @@ public final class Scorer {
         snr,
         fragmentation,
         weighted == null
-            ? potential(evidence, confidence, snr, itfdf, alignment.blocks())
+            ? potential(evidence, confidence, snr, itfdf, member.blocks())
             : potential(
-                weighted.evidence(),
-                weighted.confidence(),
-                weighted.snr(),
-                itfdf,
-                alignment.blocks()),
+                weighted.evidence(), weighted.confidence(), weighted.snr(), itfdf, member.blocks()),
         itfdf,
         entropy / LOG_2,
         knowledge.distinctSymbols() <= 1 ? 0 : entropy / logOfSymbols,

@@ -5,14 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.kato.model.Event;
 import dev.kato.model.Pattern;
 import dev.kato.model.PatternName;
+import dev.kato.recall.base.Budget;
 import dev.kato.recall.index.OpenPart;
-import java.util.ArrayList;
+import dev.kato.recall.score.FutureGroups;
+import dev.kato.recall.symbols.SymbolTable;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** Members are visited as they were added, those that no number holds, too. */
+/** Members that no number holds are kept, too. */
 class FutureMembersTest {
 
   @Test
@@ -27,11 +29,16 @@ class FutureMembersTest {
 
     members.add(0, ids.length, 1_500_000, 1_400_000);
 
-    List<String> visited = new ArrayList<>();
-    members.forEach(
-        FutureFilter.everything(),
-        (view, number, matches, presentTo) ->
-            visited.add(number + " " + matches + " " + (ids.length - presentTo)));
-    assertThat(visited).containsExactly("0 1500000 1400000");
+    FutureGroups groups = new FutureGroups(Budget.unlimited());
+    members.addTo(groups, 2);
+    SymbolTable table = new SymbolTable();
+    table.intern("c");
+    assertThat(groups.best(9, 0.5, table))
+        .singleElement()
+        .satisfies(
+            only -> {
+              assertThat(only.totalWeightedFrequency()).isEqualTo(3_000_000.0 / 3_000_002);
+              assertThat(Event.countSymbols(only.future())).isEqualTo(1_400_000);
+            });
   }
 }

@@ -91,6 +91,7 @@ public final class MemoryRoutes {
                 object(
                     field("predictions", list(dialect.predictions().shape())),
                     field("future_potentials", list(Shapes.FUTURE)),
+                    field("future_potentials_total", WHOLE),
                     field("count", WHOLE),
                     field("session_id", TEXT),
                     field("processor_id", TEXT),
@@ -182,6 +183,7 @@ public final class MemoryRoutes {
     return Response.ok(
         "predictions", dialect.predictions().of(predictions.predictions()),
         "future_potentials", predictions.futurePotentials().stream().map(Views::future).toList(),
+        "future_potentials_total", predictions.futurePotentialsTotal(),
         "count", predictions.predictions().size(),
         "session_id", id(request),
         "processor_id", user,
