@@ -64,7 +64,7 @@ final class Answer {
     }
     return new Predictions(
         predictions,
-        found.futures().best(config.maxFuturePotentials(), found.futureWeight(), knowledge.table()),
+        found.futures().best(config.maxFuturePotentials(), found.futureWeight()),
         found.futures().count());
   }
 

@@ -37,7 +37,7 @@ final class Question {
             && config.fuzzyTokenThreshold() == 0
             && filter.equals(EnsembleFilter.NONE);
     if (!byPostings) {
-      return answer(new ReadCandidates(read(filter), budget));
+      return answer(new ReadCandidates(read(filter), knowledge.table(), budget));
     }
     try (Scanner.Result found = scanner.scan(query())) {
       return answer(new ScannedCandidates(knowledge, state, slots, found, budget));
@@ -51,6 +51,7 @@ final class Question {
   private Scanner.Query query() {
     return new Scanner.Query(
         knowledge.parts(),
+        knowledge.table(),
         knowledge.patterns(),
         state.ids(),
         slots,

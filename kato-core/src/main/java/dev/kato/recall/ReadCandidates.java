@@ -7,6 +7,7 @@ import dev.kato.recall.index.PatternContent;
 import dev.kato.recall.score.EnsembleSums;
 import dev.kato.recall.score.FutureGroups;
 import dev.kato.recall.score.Member;
+import dev.kato.recall.symbols.SymbolTable;
 import java.util.BitSet;
 import java.util.List;
 
@@ -18,9 +19,9 @@ final class ReadCandidates implements Candidates {
   private final FutureGroups futures;
   private final double futureWeight;
 
-  ReadCandidates(List<Member> members, Budget budget) {
+  ReadCandidates(List<Member> members, SymbolTable symbols, Budget budget) {
     this.members = members;
-    this.futures = new FutureGroups(budget);
+    this.futures = new FutureGroups(symbols, budget);
     Int128 frequency = Int128.ZERO;
     ExactSum weight = new ExactSum();
     ExactSum futureSum = new ExactSum();

@@ -24,22 +24,12 @@ public final class ExactSum {
 
   /** Adds another sum. */
   public void add(ExactSum other) {
-    other.forEach(this::addNumerator);
-  }
-
-  /** Told the terms of a sum, each a numerator of 128 bits and its denominator. */
-  interface Terms {
-    void add(long high, long low, long denominator);
-  }
-
-  /** Passes on all terms, by ascending denominator. */
-  void forEach(Terms heard) {
-    for (int i = 0; i < size; i += STRIDE) {
-      heard.add(terms[i + HIGH], terms[i + LOW], terms[i]);
+    for (int i = 0; i < other.size; i += STRIDE) {
+      addNumerator(other.terms[i + HIGH], other.terms[i + LOW], other.terms[i]);
     }
   }
 
-  void addNumerator(long high, long low, long denominator) {
+  private void addNumerator(long high, long low, long denominator) {
     int at = find(denominator);
     long sum = terms[at + LOW] + low;
     terms[at + HIGH] += high + Int128.carry(sum, low);

@@ -5,66 +5,84 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Many sums as {@link ExactSum} makes them, by a number from 0 each. One whose terms have a single
- * denominator, as most have, takes no object. Not thread-safe.
+ * denominator, and a numerator that fits a long, as most have, takes no object. Not thread-safe.
  */
 public final class GroupedSums {
 
-  /** While all terms of a sum have one denominator: that, and the numerator of 128 bits. */
-  private long[] denominators = new long[32];
+  private static final int NUMERATOR = 1;
+  private static final int STRIDE = 2;
 
-  private long[] highs = new long[32];
-  private long[] lows = new long[32];
+  /** By sum, its denominator, 0 while there is no term, and its numerator. */
+  private long[] plain = new long[STRIDE * 32];
 
-  /** The whole sum, once its terms have several. */
-  private @Nullable ExactSum[] several = new @Nullable ExactSum[32];
+  /** The whole sum, once it is no longer a plain one. Shorter than there are sums, or as long. */
+  private @Nullable ExactSum[] exact = {};
 
-  /** Adds {@code factor} &middot; {@code times} / {@code denominator}, which is positive. */
+  /** Makes room for sums of numbers below this. */
+  public void makeRoom(int sums) {
+    if (STRIDE * sums > plain.length) {
+      plain = Arrays.copyOf(plain, STRIDE * sums);
+    }
+  }
+
+  /**
+   * Adds {@code factor} &middot; {@code times} / {@code denominator}, none of them negative, the
+   * last not 0, to a sum there is room for.
+   */
   public void add(int sum, long factor, long times, long denominator) {
-    addNumerator(sum, Math.multiplyHigh(factor, times), factor * times, denominator);
-  }
-
-  private void addNumerator(int sum, long high, long low, long denominator) {
-    if (sum >= denominators.length) {
-      grow(Math.max(sum + 1, 2 * denominators.length));
-    }
-    ExactSum exact = several[sum];
-    if (exact == null && denominators[sum] != 0 && denominators[sum] != denominator) {
-      exact = new ExactSum();
-      exact.addNumerator(highs[sum], lows[sum], denominators[sum]);
-      several[sum] = exact;
-    }
-    if (exact != null) {
-      exact.addNumerator(high, low, denominator);
+    int at = STRIDE * sum;
+    long numerator = plain[at + NUMERATOR] + factor * times;
+    boolean first = plain[at] == 0;
+    if ((first || plain[at] == denominator)
+        && numerator >= 0
+        && Math.multiplyHigh(factor, times) == 0
+        && factor * times >= 0
+        && !isExact(sum)) {
+      plain[at] = denominator;
+      plain[at + NUMERATOR] = numerator;
     } else {
-      long total = lows[sum] + low;
-      denominators[sum] = denominator;
-      highs[sum] += high + Int128.carry(total, low);
-      lows[sum] = total;
+      exact(sum).add(factor, times, denominator);
     }
   }
 
-  private void grow(int capacity) {
-    denominators = Arrays.copyOf(denominators, capacity);
-    highs = Arrays.copyOf(highs, capacity);
-    lows = Arrays.copyOf(lows, capacity);
-    several = Arrays.copyOf(several, capacity);
+  private boolean isExact(int sum) {
+    return sum < exact.length && exact[sum] != null;
   }
 
-  /** Adds to a sum what is the {@code other}-th of others. */
+  /** The sum as an object, which it is from now on. */
+  private ExactSum exact(int sum) {
+    if (sum >= exact.length) {
+      exact = Arrays.copyOf(exact, plain.length / STRIDE);
+    }
+    ExactSum known = exact[sum];
+    if (known == null) {
+      known = new ExactSum();
+      int at = STRIDE * sum;
+      if (plain[at] != 0) {
+        known.add(plain[at + NUMERATOR], 1, plain[at]);
+      }
+      plain[at] = 1;
+      exact[sum] = known;
+    }
+    return known;
+  }
+
+  /** Adds to a sum what is the {@code other}-th of others, if anything was added to that. */
   public void add(int sum, GroupedSums others, int other) {
-    ExactSum exact = others.several[other];
-    if (exact == null) {
-      addNumerator(sum, others.highs[other], others.lows[other], others.denominators[other]);
-    } else {
-      exact.forEach((high, low, denominator) -> addNumerator(sum, high, low, denominator));
+    if (others.isExact(other)) {
+      exact(sum).add(others.exact(other));
+    } else if (others.plain[STRIDE * other] != 0) {
+      int at = STRIDE * other;
+      add(sum, others.plain[at + NUMERATOR], 1, others.plain[at]);
     }
   }
 
-  /** The sum, rounded as {@link ExactSum#value()} is; something must have been added to it. */
+  /** The sum, rounded as {@link ExactSum#value()} is. */
   public double value(int sum) {
-    ExactSum exact = several[sum];
-    return exact == null
-        ? Int128.toDouble(highs[sum], lows[sum]) / denominators[sum]
-        : exact.value();
+    if (isExact(sum)) {
+      return exact(sum).value();
+    }
+    int at = STRIDE * sum;
+    return plain[at] == 0 ? 0 : (double) plain[at + NUMERATOR] / plain[at];
   }
 }

@@ -48,6 +48,11 @@ public record Block(
     return (word << 5) + Integer.numberOfTrailingZeros(bits) + 1;
   }
 
+  /** Whether the symbol at {@code index} is the last of its event. */
+  public boolean endsEvent(int index) {
+    return (eventEnds[index >>> 5] >>> index & 1) != 0;
+  }
+
   /** The index where the event begins that holds the symbol at {@code index}. */
   public int eventStart(int index) {
     int word = index >>> 5;

@@ -10,6 +10,11 @@ import java.util.List;
 /** The members of an ensemble that have a future. For one question and one thread. */
 final class FutureMembers {
 
+  private static final int BATCH = 64;
+
+  /** Groups for which room is made before it is known how many there are. */
+  private static final int MOST_ROOM = 1 << 16;
+
   /** As {@link PackedMember} packs them. */
   private long[] members;
 
@@ -23,6 +28,7 @@ final class FutureMembers {
   private PartView[] parts = new PartView[16];
   private int[] partStarts = new int[16];
   private int partCount;
+  private int fetched;
 
   /**
    * None.
@@ -76,19 +82,38 @@ final class FutureMembers {
 
   /** Adds all of them to the groups of their futures. */
   void addTo(FutureGroups groups, int stateLength) {
+    groups.makeRoom(Math.min(count, MOST_ROOM));
     for (int i = 0; i < partCount; i++) {
-      PartView part = parts[i];
       int end = i + 1 < partCount ? partStarts[i + 1] : count;
-      for (int member = partStarts[i]; member < end; member++) {
-        long packed = members[member];
-        int pattern = PackedMember.pattern(packed);
-        int future = PackedMember.future(packed);
-        add(groups, part, pattern, PackedMember.matches(packed), future, stateLength);
+      for (int from = partStarts[i]; from < end; from += BATCH) {
+        addTo(groups, parts[i], from, Math.min(end, from + BATCH), stateLength);
       }
     }
     for (Giant giant : giants) {
       add(groups, giant.part, giant.pattern, giant.matches, giant.future, stateLength);
     }
+  }
+
+  private void addTo(FutureGroups groups, PartView part, int from, int to, int stateLength) {
+    fetch(part.block(), from, to);
+    for (int member = from; member < to; member++) {
+      long packed = members[member];
+      int pattern = PackedMember.pattern(packed);
+      int future = PackedMember.future(packed);
+      add(groups, part, pattern, PackedMember.matches(packed), future, stateLength);
+    }
+  }
+
+  /** Touches what will be needed, so that the memory of many is fetched at once. */
+  private void fetch(Block block, int from, int to) {
+    int[] starts = block.starts();
+    int[] symbols = block.symbols();
+    int sum = 0;
+    for (int member = from; member < to; member++) {
+      long packed = members[member];
+      sum += symbols[starts[PackedMember.pattern(packed) + 1] - 1];
+    }
+    fetched += sum;
   }
 
   private static void add(

@@ -7,6 +7,7 @@ import dev.kato.recall.base.Budget;
 import dev.kato.recall.base.Int128;
 import dev.kato.recall.index.PartView;
 import dev.kato.recall.score.FutureGroups;
+import dev.kato.recall.symbols.SymbolTable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -46,6 +47,7 @@ public final class Scanner {
   /**
    * The question a scan answers.
    *
+   * @param symbols their symbols
    * @param patterns how many there are
    * @param frequencies the sum of theirs
    * @param wanted at least the best so many are found
@@ -53,6 +55,7 @@ public final class Scanner {
    */
   public record Query(
       List<PartView> parts,
+      SymbolTable symbols,
       long patterns,
       int[] state,
       Slots slots,
@@ -169,7 +172,7 @@ public final class Scanner {
   public Result scan(Query query) {
     int[] largestFirst = largestFirst(query.parts);
     AtomicInteger next = new AtomicInteger();
-    FutureGroups futures = new FutureGroups(query.budget);
+    FutureGroups futures = new FutureGroups(query.symbols, query.budget);
     boolean alone = running.getAndIncrement() == 0;
     try {
       List<Help> helps = List.of();

@@ -2,6 +2,7 @@ package dev.kato.recall.score;
 
 import dev.kato.model.CodePoints;
 import dev.kato.model.Event;
+import dev.kato.recall.base.SeededHash;
 import dev.kato.recall.index.Block;
 import dev.kato.recall.symbols.SymbolTable;
 import java.util.ArrayList;
@@ -14,61 +15,49 @@ import java.util.List;
  */
 record Future(Block block, int from, int to) {
 
-  private static final long ODD = 0x9E3779B97F4A7C15L;
-
   /**
-   * A hash of the events.
-   *
-   * @param seed what nobody outside knows, so that nobody can choose events that collide
+   * A hash of the events: a sum over the symbols, each with the number of its event, so that their
+   * order within an event does not matter.
    */
-  static long hash(Block block, int from, int to, long seed) {
+  static long hash(Block block, int from, int to, SeededHash seeded) {
     int[] symbols = block.symbols();
-    long hash = seed;
-    int at = from;
-    while (at < to) {
-      int end = block.eventEnd(at);
-      long event = end;
-      event -= at;
-      for (; at < end; at++) {
-        event += mixed(symbols[at] + seed);
-      }
-      hash = mixed(hash + event);
+    int[] ends = block.eventEnds();
+    long hash = 0;
+    int event = 0;
+    for (int at = from; at < to; at++) {
+      hash += seeded.of(event, symbols[at]);
+      event += ends[at >>> 5] >>> at & 1;
     }
     return hash;
   }
 
-  /** The finalizer of SplitMix64 (Steele, Lea and Flood, 2014). */
-  private static long mixed(long value) {
-    long mixed = (value + ODD) * 0xBF58476D1CE4E5B9L;
-    mixed = (mixed ^ mixed >>> 27) * 0x94D049BB133111EBL;
-    return mixed ^ mixed >>> 31;
-  }
-
   /** Whether these are the same events as another's. */
   boolean isSame(Block other, int otherFrom, int otherTo) {
-    if (to - from != otherTo - otherFrom) {
+    int shift = otherFrom - from;
+    if (to + shift != otherTo) {
       return false;
     }
-    int shift = otherFrom - from;
+    for (int at = from; at < to; at++) {
+      if (block.endsEvent(at) != other.endsEvent(at + shift)) {
+        return false;
+      }
+    }
+    return Arrays.equals(block.symbols(), from, to, other.symbols(), otherFrom, otherTo)
+        || isSameInAnyOrder(other, shift);
+  }
+
+  /** The same for events of the same sizes, which are put in order to be compared. */
+  private boolean isSameInAnyOrder(Block other, int shift) {
     int at = from;
     while (at < to) {
       int end = block.eventEnd(at);
-      if (other.eventEnd(at + shift) != end + shift
-          || !areSame(block.symbols(), at, end, other.symbols(), at + shift)) {
+      int[] own = sorted(block.symbols(), at, end);
+      if (!Arrays.equals(own, sorted(other.symbols(), at + shift, end + shift))) {
         return false;
       }
       at = end;
     }
     return true;
-  }
-
-  /** Whether two events of one length hold the same symbols. */
-  private static boolean areSame(int[] a, int from, int to, int[] b, int fromB) {
-    int toB = fromB + to - from;
-    if (Arrays.equals(a, from, to, b, fromB, toB)) {
-      return true;
-    }
-    return to - from > 1 && Arrays.equals(sorted(a, from, to), sorted(b, fromB, toB));
   }
 
   private static int[] sorted(int[] symbols, int from, int to) {

@@ -4,13 +4,13 @@ import dev.kato.model.FuturePotential;
 import dev.kato.recall.base.Best;
 import dev.kato.recall.base.Budget;
 import dev.kato.recall.base.GroupedSums;
+import dev.kato.recall.base.IntPair;
 import dev.kato.recall.index.Block;
 import dev.kato.recall.index.PatternContent;
 import dev.kato.recall.symbols.SymbolTable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * Members of an ensemble by what comes next in them: an open-addressing table of flat arrays. A
@@ -19,35 +19,42 @@ import java.util.concurrent.ThreadLocalRandom;
  */
 public final class FutureGroups {
 
-  private static final int LEAST_CAPACITY = 32;
+  private static final long TAG = -1L << Integer.SIZE;
 
-  private final long seed;
+  /** Groups for which there is room from the first on. */
+  private static final int LEAST_ROOM = 32;
+
+  private static final int RANGE = 1;
+  private static final int MEMBERS = 2;
+  private static final int STRIDE = 3;
+
+  private final SymbolTable symbols;
   private final Budget budget;
 
-  /** By hash: one more than the group there, or 0. At most half full. */
-  private int[] table = new int[2 * LEAST_CAPACITY];
+  /** By hash, 0 or its upper half and one more than the group there. At most half full. */
+  private long[] table = {0, 0};
 
-  private long[] hashes = new long[LEAST_CAPACITY];
-  private Block[] blocks = new Block[LEAST_CAPACITY];
-  private int[] froms = new int[LEAST_CAPACITY];
-  private int[] tos = new int[LEAST_CAPACITY];
-  private int[] members = new int[LEAST_CAPACITY];
+  /** By group, the hash of its future, where that is in a block, and how many members there are. */
+  private long[] groups = {};
+
+  private Block[] blocks = {};
   private final GroupedSums weights = new GroupedSums();
   private int count;
 
-  private FutureGroups(long seed, Budget budget) {
-    this.seed = seed;
+  /**
+   * No groups.
+   *
+   * @param symbols the patterns of whose knowledge base are added
+   */
+  public FutureGroups(SymbolTable symbols, Budget budget) {
+    this.symbols = symbols;
     this.budget = budget;
-  }
-
-  /** No groups. What comes out does not depend on the seed that is drawn. */
-  public FutureGroups(Budget budget) {
-    this(ThreadLocalRandom.current().nextLong(), budget);
+    makeRoom(LEAST_ROOM);
   }
 
   /** None, for another thread of the same recall, to be {@linkplain #addAll added} at its end. */
   public FutureGroups sibling(Budget share) {
-    return new FutureGroups(seed, share);
+    return new FutureGroups(symbols, share);
   }
 
   /** Number of groups. */
@@ -64,8 +71,8 @@ public final class FutureGroups {
    */
   public void add(Block block, int from, int to, long frequency, long common, long total) {
     budget.spend(to - from);
-    int group = open(Future.hash(block, from, to, seed), block, from, to);
-    members[group]++;
+    int group = open(Future.hash(block, from, to, symbols.hash()), block, from, to);
+    groups[STRIDE * group + MEMBERS]++;
     weights.add(group, frequency, common, total);
   }
 
@@ -84,11 +91,11 @@ public final class FutureGroups {
   /** Adds the members of a {@linkplain #sibling sibling}. */
   public void addAll(FutureGroups sibling) {
     for (int other = 0; other < sibling.count; other++) {
-      int from = sibling.froms[other];
-      int to = sibling.tos[other];
+      int from = sibling.from(other);
+      int to = sibling.to(other);
       budget.spend(to - from);
-      int group = open(sibling.hashes[other], sibling.blocks[other], from, to);
-      members[group] += sibling.members[other];
+      int group = open(sibling.groups[STRIDE * other], sibling.blocks[other], from, to);
+      groups[STRIDE * group + MEMBERS] += sibling.groups[STRIDE * other + MEMBERS];
       weights.add(group, sibling.weights, other);
     }
   }
@@ -97,26 +104,37 @@ public final class FutureGroups {
   private int open(long hash, Block block, int from, int to) {
     int slot = slot(hash, block, from, to);
     if (table[slot] != 0) {
-      return table[slot] - 1;
+      return group(table[slot]);
     }
-    if (count == hashes.length) {
-      grow();
-      slot = slot(hash, block, from, to);
+    if (count == blocks.length) {
+      makeRoom(2 * count);
+      slot = freeSlot(hash);
     }
-    hashes[count] = hash;
+    groups[STRIDE * count] = hash;
+    groups[STRIDE * count + RANGE] = IntPair.of(from, to);
     blocks[count] = block;
-    froms[count] = from;
-    tos[count] = to;
-    table[slot] = count + 1;
+    table[slot] = hash & TAG | count + 1;
     return count++;
+  }
+
+  private int from(int group) {
+    return IntPair.first(groups[STRIDE * group + RANGE]);
+  }
+
+  private int to(int group) {
+    return IntPair.second(groups[STRIDE * group + RANGE]);
+  }
+
+  private static int group(long entry) {
+    return (int) entry - 1;
   }
 
   /** Where the group of that future is in the table, or has its place. */
   private int slot(long hash, Block block, int from, int to) {
     int slot = (int) hash & table.length - 1;
     while (table[slot] != 0) {
-      int group = table[slot] - 1;
-      if (hashes[group] == hash && future(group).isSame(block, from, to)) {
+      boolean alike = (table[slot] & TAG) == (hash & TAG);
+      if (alike && future(group(table[slot])).isSame(block, from, to)) {
         return slot;
       }
       slot = slot + 1 & table.length - 1;
@@ -124,24 +142,32 @@ public final class FutureGroups {
     return slot;
   }
 
-  private Future future(int group) {
-    return new Future(blocks[group], froms[group], tos[group]);
+  private int freeSlot(long hash) {
+    int slot = (int) hash & table.length - 1;
+    while (table[slot] != 0) {
+      slot = slot + 1 & table.length - 1;
+    }
+    return slot;
   }
 
-  private void grow() {
-    int capacity = 2 * count;
-    hashes = Arrays.copyOf(hashes, capacity);
-    blocks = Arrays.copyOf(blocks, capacity);
-    froms = Arrays.copyOf(froms, capacity);
-    tos = Arrays.copyOf(tos, capacity);
-    members = Arrays.copyOf(members, capacity);
-    table = new int[2 * capacity];
-    for (int group = 0; group < count; group++) {
-      int slot = (int) hashes[group] & table.length - 1;
-      while (table[slot] != 0) {
-        slot = slot + 1 & table.length - 1;
+  private Future future(int group) {
+    return new Future(blocks[group], from(group), to(group));
+  }
+
+  /** Makes room for so many groups, if there is less. */
+  public void makeRoom(int room) {
+    if (room <= blocks.length) {
+      return;
+    }
+    groups = Arrays.copyOf(groups, STRIDE * room);
+    blocks = Arrays.copyOf(blocks, room);
+    weights.makeRoom(room);
+    if (table.length < 2 * room) {
+      table = new long[2 * Integer.highestOneBit(2 * room - 1)];
+      for (int group = 0; group < count; group++) {
+        long hash = groups[STRIDE * group];
+        table[freeSlot(hash)] = hash & TAG | group + 1;
       }
-      table[slot] = group + 1;
     }
   }
 
@@ -151,8 +177,8 @@ public final class FutureGroups {
     int from = member.futureFrom();
     int to = member.futureTo();
     budget.spend(to - from);
-    int slot = slot(Future.hash(block, from, to, seed), block, from, to);
-    return weights.value(table[slot] - 1);
+    int slot = slot(Future.hash(block, from, to, symbols.hash()), block, from, to);
+    return weights.value(group(table[slot]));
   }
 
   /**
@@ -161,11 +187,11 @@ public final class FutureGroups {
    * @param most at most so many
    * @param all weight of all members of all groups
    */
-  public List<FuturePotential> best(int most, double all, SymbolTable symbols) {
+  public List<FuturePotential> best(int most, double all) {
     if (most == 0) {
       return List.of();
     }
-    Best best = new Best(most, (a, b) -> compare((int) a, (int) b, symbols));
+    Best best = new Best(most, (a, b) -> compare((int) a, (int) b));
     for (int group = 0; group < count; group++) {
       budget.spend(1);
       best.offer(group, share(weights.value(group), all));
@@ -173,18 +199,22 @@ public final class FutureGroups {
     List<FuturePotential> potentials = new ArrayList<>();
     for (long place : best.places()) {
       int group = (int) place;
-      budget.spend(tos[group] - froms[group]);
+      budget.spend(to(group) - from(group));
       double weight = weights.value(group);
       potentials.add(
           new FuturePotential(
-              future(group).events(symbols), share(weight, all), members[group], weight));
+              future(group).events(symbols), share(weight, all), members(group), weight));
     }
     return potentials;
   }
 
-  private int compare(int a, int b, SymbolTable symbols) {
-    budget.spend(Math.min(tos[a] - froms[a], tos[b] - froms[b]));
+  private int compare(int a, int b) {
+    budget.spend(Math.min(to(a) - from(a), to(b) - from(b)));
     return Future.compare(future(a), future(b), symbols);
+  }
+
+  private int members(int group) {
+    return (int) groups[STRIDE * group + MEMBERS];
   }
 
   private static double share(double weight, double all) {

@@ -37,7 +37,7 @@ public final class SymbolTable {
       SeededHash hash, int[] slots, @Nullable String[] symbols, @Nullable Event[] events) {
 
     /** Reads each slot once: it may be written to meanwhile. */
-    public int find(String symbol) {
+    int find(String symbol) {
       int mask = slots.length - 1;
       int slot = hash.of(symbol) & mask;
       int taken = slots[slot];
@@ -135,6 +135,11 @@ public final class SymbolTable {
   }
 
   /** All ids are below this. */
+  /** A hash of which nobody outside knows the secret, always the same one. */
+  public SeededHash hash() {
+    return table.hash;
+  }
+
   public int size() {
     return size;
   }

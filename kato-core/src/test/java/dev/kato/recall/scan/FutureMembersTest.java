@@ -29,11 +29,11 @@ class FutureMembersTest {
 
     members.add(0, ids.length, 1_500_000, 1_400_000);
 
-    FutureGroups groups = new FutureGroups(Budget.unlimited());
-    members.addTo(groups, 2);
     SymbolTable table = new SymbolTable();
     table.intern("c");
-    assertThat(groups.best(9, 0.5, table))
+    FutureGroups groups = new FutureGroups(table, Budget.unlimited());
+    members.addTo(groups, 2);
+    assertThat(groups.best(9, 0.5))
         .singleElement()
         .satisfies(
             only -> {

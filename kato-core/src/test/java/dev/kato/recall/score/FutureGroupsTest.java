@@ -90,7 +90,7 @@ class FutureGroupsTest {
       group.members[0]++;
     }
 
-    FutureGroups groups = new FutureGroups(Budget.unlimited());
+    FutureGroups groups = new FutureGroups(table, Budget.unlimited());
     addAll(groups, block(), 0, count / threads);
     for (int thread = 1; thread < threads; thread++) {
       FutureGroups sibling = groups.sibling(Budget.unlimited());
@@ -112,9 +112,9 @@ class FutureGroupsTest {
                     .thenComparing(FuturePotential::future, FutureGroupsTest::compare))
             .toList();
     assertThat(groups.count()).isEqualTo(all.size()).isGreaterThan(200);
-    assertThat(groups.best(all.size() + 1, 77, table)).isEqualTo(all);
-    assertThat(groups.best(50, 77, table)).isEqualTo(all.subList(0, 50));
-    assertThat(groups.best(0, 77, table)).isEmpty();
+    assertThat(groups.best(all.size() + 1, 77)).isEqualTo(all);
+    assertThat(groups.best(50, 77)).isEqualTo(all.subList(0, 50));
+    assertThat(groups.best(0, 77)).isEmpty();
   }
 
   /** By code points, which UTF-32 shows; the end of an event is before, and after, all else. */
@@ -143,7 +143,7 @@ class FutureGroupsTest {
     learn(List.of(new Event(List.of("b", "a"))));
     learn(List.of(new Event(List.of("b", "a", "a"))));
     learn(List.of(new Event(List.of("b", "b", "a"))));
-    FutureGroups groups = new FutureGroups(Budget.unlimited());
+    FutureGroups groups = new FutureGroups(table, Budget.unlimited());
 
     addAll(groups, block(), 0, 6);
 
@@ -156,7 +156,7 @@ class FutureGroupsTest {
       learn(List.of(Event.of("s" + pattern)));
     }
     AtomicLong now = new AtomicLong();
-    FutureGroups groups = new FutureGroups(Budget.of(Duration.ofNanos(2), now::get));
+    FutureGroups groups = new FutureGroups(table, Budget.of(Duration.ofNanos(2), now::get));
     addAll(groups, block(), 0, 3_000);
 
     now.set(5);
@@ -164,7 +164,7 @@ class FutureGroupsTest {
     assertThatThrownBy(
             () -> {
               for (int i = 0; i < 100; i++) {
-                groups.best(10, 1, table);
+                groups.best(10, 1);
               }
             })
         .isInstanceOf(TimeLimitException.class);
