@@ -49,6 +49,7 @@ public final class Kato implements AutoCloseable {
   private final SessionWriter writer;
   private final SessionOperations operations;
   private final Sessions sessions;
+  private final RecallResources resources;
   private final KnowledgeBases knowledge;
   private final Supplier<Budget> budgets;
   private final ScheduledThreadPoolExecutor sweeper;
@@ -71,7 +72,7 @@ public final class Kato implements AutoCloseable {
         new SessionOperations(
             writer, new Processor(builder.ids()), storage.vectors(), builder.defaults());
     this.sessions = new Sessions(storage.sessions(), builder.defaults(), builder.clock(), listener);
-    RecallResources resources = new RecallResources(workers, builder.recallThreads());
+    this.resources = new RecallResources(workers, builder.recallThreads());
     this.knowledge =
         new KnowledgeBases(
             storage.patterns(), () -> new KnowledgeIndex(resources), builder.indexBytes(), workers);
@@ -165,10 +166,16 @@ public final class Kato implements AutoCloseable {
     return defaults;
   }
 
-  /** The indexes in memory. */
+  /** The indexes in memory; their bytes with those that are kept to work in. */
   public IndexStatistics indexStatistics() {
     checkOpen();
-    return knowledge.statistics();
+    IndexStatistics indexes = knowledge.statistics();
+    return new IndexStatistics(
+        indexes.users(),
+        indexes.patterns(),
+        indexes.bytes() + resources.heapBytes(),
+        indexes.loads(),
+        indexes.evictions());
   }
 
   /** Ends the work in the background and closes the storage. Closing twice does nothing. */

@@ -5,7 +5,7 @@ package dev.kato.model;
  *
  * @param users whose index is loaded
  * @param patterns in all of them
- * @param bytes of heap they take, estimated
+ * @param bytes of heap they take, and what recalls keep to work in, estimated
  * @param loads since the start
  * @param evictions since the start
  */

@@ -37,6 +37,11 @@ public final class RecallResources {
     this.scanner = new Scanner(executor, parallelism, worthSharing);
   }
 
+  /** Heap in bytes that is kept between recalls, at most some 25 MB. */
+  public long heapBytes() {
+    return scanner.heapBytes();
+  }
+
   Executor executor() {
     return executor;
   }

@@ -11,7 +11,7 @@ public final class Heap {
     return HEADER + 4L * array.length;
   }
 
-  static long longs(int length) {
+  public static long longs(int length) {
     return HEADER + 8L * length;
   }
 

@@ -2,6 +2,7 @@ package dev.kato.recall.scan;
 
 import dev.kato.recall.align.PairMatcher;
 import dev.kato.recall.align.PairMemo;
+import dev.kato.recall.base.Heap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,7 +12,10 @@ import org.jspecify.annotations.Nullable;
 final class Buffers {
 
   /** Members beyond this many are not worth keeping memory for. */
-  private static final int KEPT = 1 << 21;
+  private static final int KEPT = 1 << 15;
+
+  /** The arrays that do not grow with what is found: window, memo and outcomes, rounded up. */
+  private static final long FIXED_BYTES = 1 << 20;
 
   private final Contenders contenders = new Contenders();
   private final PairMemo memo = new PairMemo();
@@ -36,10 +40,16 @@ final class Buffers {
     return members;
   }
 
-  void keep(long[] grown) {
+  /** Takes back what a question has grown, unless it has become large. */
+  void giveBack(long[] grown) {
     if (grown.length <= KEPT) {
       members = grown;
     }
+    contenders.giveBack();
+  }
+
+  long heapBytes() {
+    return FIXED_BYTES + contenders.heapBytes() + Heap.longs(members.length);
   }
 
   Outcomes outcomes() {

@@ -1,6 +1,7 @@
 package dev.kato.recall.scan;
 
 import dev.kato.model.Metric;
+import dev.kato.recall.base.Heap;
 import dev.kato.recall.base.IntPair;
 import java.util.Arrays;
 
@@ -11,6 +12,9 @@ import java.util.Arrays;
 public final class Contenders {
 
   private static final int LEAST_CAPACITY = 256;
+
+  /** Arrays for more than this many are not worth keeping. */
+  private static final int MOST_KEPT = 1 << 12;
 
   private RankBound bound = new RankBound(Metric.POTENTIAL, 1, false);
   private int wanted = 1;
@@ -36,6 +40,23 @@ public final class Contenders {
     limit = Math.max(LEAST_CAPACITY, 2 * newWanted);
     threshold = Double.NEGATIVE_INFINITY;
     least = Double.NEGATIVE_INFINITY;
+  }
+
+  /** Lets go of what was found, and of arrays that have become large. */
+  void giveBack() {
+    count = 0;
+    if (places.length > MOST_KEPT) {
+      places = new long[LEAST_CAPACITY];
+      matches = new long[LEAST_CAPACITY];
+      presents = new long[LEAST_CAPACITY];
+      values = new double[LEAST_CAPACITY];
+      frequencies = new long[LEAST_CAPACITY];
+      lowers = new double[LEAST_CAPACITY];
+    }
+  }
+
+  long heapBytes() {
+    return 5 * Heap.longs(places.length) + Heap.longs(lowers.length);
   }
 
   /** Whether a member with this upper bound still matters. */

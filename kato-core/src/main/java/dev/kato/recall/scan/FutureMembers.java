@@ -127,6 +127,6 @@ final class FutureMembers {
 
   /** Gives the array back, grown as it may be. */
   void release(Buffers buffers) {
-    buffers.keep(members);
+    buffers.giveBack(members);
   }
 }

@@ -195,6 +195,11 @@ public final class Scanner {
     }
   }
 
+  /** Heap in bytes of the arrays that are kept while nobody uses them. */
+  public long heapBytes() {
+    return idle.stream().mapToLong(Buffers::heapBytes).sum();
+  }
+
   /** So that no thread begins a large part when the others are done. */
   private static int[] largestFirst(List<PartView> parts) {
     int[] order = new int[parts.size()];
