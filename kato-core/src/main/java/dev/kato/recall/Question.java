@@ -10,8 +10,7 @@ import dev.kato.recall.index.Snapshot;
 import dev.kato.recall.scan.Scanner;
 import dev.kato.recall.scan.Threshold;
 import dev.kato.recall.score.Member;
-import dev.kato.recall.text.Admission;
-import dev.kato.recall.text.Prefilter;
+import dev.kato.recall.text.MemberReader;
 import java.util.List;
 
 /** One recall from one state of a knowledge base: which way it takes to its members. */
@@ -64,11 +63,6 @@ final class Question {
   }
 
   private List<Member> read(EnsembleFilter filter) {
-    Prefilter prefilter = new Prefilter(state, knowledge.table(), config, filter);
-    Admission admission = new Admission(state, knowledge.table(), config, filter);
-    return knowledge
-        .contents(prefilter)
-        .flatMap(pattern -> admission.admit(pattern).stream())
-        .toList();
+    return MemberReader.read(knowledge, state, slots, config, filter, budget);
   }
 }

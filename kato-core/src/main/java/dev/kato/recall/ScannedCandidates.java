@@ -17,6 +17,7 @@ import dev.kato.recall.scan.Scanner;
 import dev.kato.recall.score.EnsembleSums;
 import dev.kato.recall.score.FutureGroups;
 import dev.kato.recall.score.Member;
+import dev.kato.recall.score.Reading;
 import dev.kato.recall.score.Scorer;
 
 /** What a scan by equal symbols found. Not to be used once that is closed. */
@@ -25,20 +26,23 @@ final class ScannedCandidates implements Candidates {
   private final Snapshot snapshot;
   private final State state;
   private final Slots slots;
+  private final Reading reading;
   private final Budget budget;
   private final EnsembleSums sums;
   private final FutureGroups futures;
   private final double futureWeight;
   private final Contenders contenders;
   private final PairMatcher pairs = new PairMatcher();
-  private final BlockMatcher matcher = new BlockMatcher();
+  private final BlockMatcher matcher;
 
   ScannedCandidates(
       Snapshot snapshot, State state, Slots slots, Scanner.Result found, Budget budget) {
     this.snapshot = snapshot;
     this.state = state;
     this.slots = slots;
+    this.reading = Reading.literal(state.ids());
     this.budget = budget;
+    this.matcher = new BlockMatcher(budget);
     Ensemble ensemble = found.ensemble();
     this.sums =
         new EnsembleSums(
@@ -124,7 +128,7 @@ final class ScannedCandidates implements Candidates {
     int matches = contenders.matches(candidate);
     return new Member(
         content,
-        state.ids(),
+        reading,
         matches,
         contenders.blocks(candidate),
         contenders.presentFrom(candidate),

@@ -1,5 +1,6 @@
 package dev.kato.recall.align;
 
+import dev.kato.recall.base.Budget;
 import java.util.Arrays;
 
 /**
@@ -12,19 +13,21 @@ public final class BlockMatcher {
   private static final int UNMATCHED = -1;
 
   private final RunSearch search;
+  private final Budget budget;
   private int[] partners = new int[32];
   private int matches;
   private int blocks;
   private int first;
   private int last;
 
-  public BlockMatcher() {
-    this(new RunSearch());
+  public BlockMatcher(Budget budget) {
+    this(new RunSearch(), budget);
   }
 
   /** With a search of its own, so that small tests get everywhere. */
-  public BlockMatcher(RunSearch search) {
+  BlockMatcher(RunSearch search, Budget budget) {
     this.search = search;
+    this.budget = budget;
   }
 
   /** Aligns the two; the other methods tell the result until the next call. */
@@ -34,11 +37,13 @@ public final class BlockMatcher {
 
   /** Aligns the {@code length} symbols from index {@code from} of an array with the state. */
   public void align(int[] symbols, int from, int length, int[] state) {
+    budget.spend(length);
     prepare(length);
     if (search.isFor(length, state.length)) {
-      search.match(symbols, from, 0, length, state, 0, state.length, partners);
+      search.match(symbols, from, 0, length, state, 0, state.length, partners, budget);
     } else {
-      new LevelMatcher(SharedText.of(symbols, from, length, state), search).match(partners);
+      SharedText text = SharedText.of(symbols, from, length, state, budget);
+      new LevelMatcher(text, search, budget).match(partners);
     }
     countBlocks(length);
   }

@@ -1,5 +1,6 @@
 package dev.kato.recall.align;
 
+import dev.kato.recall.base.Budget;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -29,6 +30,7 @@ final class LevelMatcher {
 
   private final SharedText text;
   private final RunSearch search;
+  private final Budget budget;
 
   /** By position in the pattern the one in the text of the state's match; or {@link #NONE}. */
   private final int[] partners;
@@ -58,11 +60,12 @@ final class LevelMatcher {
    *
    * @param search for what it is better for
    */
-  LevelMatcher(SharedText text, RunSearch search) {
+  LevelMatcher(SharedText text, RunSearch search, Budget budget) {
     this.text = text;
     this.search = search;
-    int[] begins = SuffixArray.of(text.symbols(), text.largest());
-    int[] common = SuffixArray.commonPrefixes(text.symbols(), begins);
+    this.budget = budget;
+    int[] begins = SuffixArray.of(text.symbols(), text.largest(), budget);
+    int[] common = SuffixArray.commonPrefixes(text.symbols(), begins, budget);
     count = keepShared(text, begins, common);
     all = new Suffixes(begins, common, text.patternEnd());
     some = new Suffixes(new int[count], new int[count], text.patternEnd());
@@ -112,6 +115,7 @@ final class LevelMatcher {
             0, text.patternEnd(), text.stateStart(), text.length(), 0, count, Integer.MAX_VALUE));
     while (!ranges.isEmpty()) {
       Suffixes.Range range = ranges.pop();
+      spend(range);
       int longest = all.longest(range);
       if (longest > 0) {
         int shortest = longest / 2 + 1;
@@ -125,12 +129,21 @@ final class LevelMatcher {
     }
   }
 
+  /** A range is gone through some times: its list, and its pieces of pattern and state. */
+  private void spend(Suffixes.Range range) {
+    budget.spend(
+        4L * (range.to() - range.from())
+            + (range.patternTo() - range.patternFrom())
+            + (range.stateTo() - range.stateFrom()));
+  }
+
   /** Takes the blocks of a range that have at least this length. */
   private void takeLong(Suffixes.Range whole, int shortest) {
     ArrayDeque<Suffixes.Range> ranges = new ArrayDeque<>();
     ranges.push(chosen(whole, shortest));
     while (!ranges.isEmpty()) {
       Suffixes.Range range = ranges.pop();
+      spend(range);
       int longest = some.longest(range);
       if (longest >= shortest) {
         take(range, some, longest);
@@ -265,7 +278,8 @@ final class LevelMatcher {
     boolean other = search.isFor(patternTo - patternFrom, stateTo - stateFrom);
     if (other && matches) {
       int[] symbols = text.symbols();
-      search.match(symbols, 0, patternFrom, patternTo, symbols, stateFrom, stateTo, partners);
+      search.match(
+          symbols, 0, patternFrom, patternTo, symbols, stateFrom, stateTo, partners, budget);
     } else if (!other) {
       gaps.add(new Suffixes.Range(patternFrom, patternTo, stateFrom, stateTo, 0, 0, 0));
     }

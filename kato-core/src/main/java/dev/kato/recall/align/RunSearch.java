@@ -1,5 +1,6 @@
 package dev.kato.recall.align;
 
+import dev.kato.recall.base.Budget;
 import java.util.Arrays;
 
 /**
@@ -52,7 +53,8 @@ final class RunSearch {
       int[] state,
       int stateFrom,
       int stateTo,
-      int[] partners) {
+      int[] partners,
+      Budget budget) {
     pendingCount = 0;
     push(patternFrom, patternTo, stateFrom, stateTo);
     while (pendingCount > 0) {
@@ -60,6 +62,7 @@ final class RunSearch {
       int fromInState = pending[--pendingCount];
       int toInPattern = pending[--pendingCount];
       int fromInPattern = pending[--pendingCount];
+      budget.spend((long) (toInPattern - fromInPattern) * (toInState - fromInState));
       findLongest(pattern, offset, fromInPattern, toInPattern, state, fromInState, toInState);
       if (bestLength > 0) {
         for (int i = 0; i < bestLength; i++) {

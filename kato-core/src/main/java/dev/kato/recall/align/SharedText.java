@@ -1,5 +1,6 @@
 package dev.kato.recall.align;
 
+import dev.kato.recall.base.Budget;
 import java.util.Arrays;
 
 /**
@@ -34,7 +35,8 @@ final class SharedText {
    *
    * @param from where the pattern's {@code length} symbols lie
    */
-  static SharedText of(int[] pattern, int from, int length, int[] state) {
+  static SharedText of(int[] pattern, int from, int length, int[] state, Budget budget) {
+    budget.spend(4L * (length + (long) state.length));
     int to = from + length;
     boolean byPattern = length < state.length;
     int[] known = byPattern ? distinct(pattern, from, to) : distinct(state, 0, state.length);

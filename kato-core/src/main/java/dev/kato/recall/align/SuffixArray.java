@@ -1,5 +1,6 @@
 package dev.kato.recall.align;
 
+import dev.kato.recall.base.Budget;
 import java.util.Arrays;
 
 /**
@@ -24,9 +25,11 @@ final class SuffixArray {
 
   private final int[] suffixes;
   private final int[] next;
+  private final Budget budget;
 
-  private SuffixArray(int[] text, int largest) {
+  private SuffixArray(int[] text, int largest, Budget budget) {
     this.text = text;
+    this.budget = budget;
     length = text.length;
     ascends = new boolean[length];
     descending = new int[largest + 1];
@@ -40,8 +43,8 @@ final class SuffixArray {
    *
    * @param largest the symbols are 0 to this
    */
-  static int[] of(int[] text, int largest) {
-    SuffixArray sorted = new SuffixArray(text, largest);
+  static int[] of(int[] text, int largest, Budget budget) {
+    SuffixArray sorted = new SuffixArray(text, largest, budget);
     if (text.length > 0) {
       sorted.sort();
     }
@@ -102,6 +105,7 @@ final class SuffixArray {
     System.arraycopy(descending, 0, next, 0, next.length);
     suffixes[next[text[length - 1]]++] = length - 1;
     for (int i = 0; i < length; i++) {
+      budget.spend(1);
       int before = suffixes[i] - 1;
       if (before >= 0 && !ascends[before]) {
         suffixes[next[text[before]]++] = before;
@@ -109,6 +113,7 @@ final class SuffixArray {
     }
     System.arraycopy(descending, 0, next, 0, next.length);
     for (int i = length - 1; i >= 0; i--) {
+      budget.spend(1);
       int before = suffixes[i] - 1;
       if (before >= 0 && ascends[before]) {
         suffixes[--next[text[before] + 1]] = before;
@@ -130,6 +135,7 @@ final class SuffixArray {
     int name = 0;
     int before = -1;
     for (int suffix : suffixes) {
+      budget.spend(1);
       if (isLeftmost(suffix)) {
         int index = indexes[suffix];
         name += before >= 0 && !areAlike(leftmost, before, index) ? 1 : 0;
@@ -137,7 +143,7 @@ final class SuffixArray {
         before = index;
       }
     }
-    int[] order = of(names, name);
+    int[] order = of(names, name, budget);
     for (int i = 0; i < order.length; i++) {
       order[i] = leftmost[order[i]];
     }
@@ -157,7 +163,7 @@ final class SuffixArray {
   }
 
   /** By index in the order: how many symbols the suffix has in common with the one before. */
-  static int[] commonPrefixes(int[] text, int[] suffixes) {
+  static int[] commonPrefixes(int[] text, int[] suffixes, Budget budget) {
     int[] places = new int[text.length];
     for (int i = 0; i < suffixes.length; i++) {
       places[suffixes[i]] = i;
@@ -169,6 +175,7 @@ final class SuffixArray {
         shared = 0;
         continue;
       }
+      budget.spend(1);
       int other = suffixes[places[i] - 1];
       int most = text.length - Math.max(i, other);
       while (shared < most && text[i + shared] == text[other + shared]) {

@@ -25,7 +25,7 @@ final class Judge {
   private final PairMemo memo;
   private final PairMatcher matcher;
   private final Budget budget;
-  private final BlockMatcher blockMatcher = new BlockMatcher();
+  private final BlockMatcher blockMatcher;
 
   /** Of the state's positions, one bit each: those of symbols that it repeats. */
   private final int repeated;
@@ -57,6 +57,7 @@ final class Judge {
     this.memo = buffers.memo();
     this.matcher = buffers.matcher();
     this.budget = budget;
+    this.blockMatcher = new BlockMatcher(budget);
     this.repeated = slots.repeated();
     memo.begin();
   }

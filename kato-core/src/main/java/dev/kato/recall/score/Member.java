@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 public final class Member {
 
   private final PatternContent content;
-  private final int[] reading;
+  private final Reading reading;
   private final int matches;
   private final int blocks;
   private final long common;
@@ -23,13 +23,13 @@ public final class Member {
    * A member.
    *
    * @param content the pattern
-   * @param reading the state as it was read for this pattern, by id
+   * @param reading the state as it was read for this pattern
    * @param alignment where the two match
    * @param common numerator of the similarity
    * @param total its denominator
    */
   public Member(
-      PatternContent content, int[] reading, Alignment alignment, long common, long total) {
+      PatternContent content, Reading reading, Alignment alignment, long common, long total) {
     this(
         content,
         reading,
@@ -53,7 +53,7 @@ public final class Member {
    */
   public Member(
       PatternContent content,
-      int[] reading,
+      Reading reading,
       int matches,
       int blocks,
       int first,
@@ -76,8 +76,14 @@ public final class Member {
     return content;
   }
 
-  public int[] reading() {
-    return reading;
+  /** The symbols of the state as they were read. */
+  int[] reading() {
+    return reading.ids();
+  }
+
+  /** How similar what is at a position of the state is to another symbol that it was read as. */
+  double likeness(int position) {
+    return reading.similarities()[position];
   }
 
   /** How many symbols match. */

@@ -6,7 +6,6 @@ import dev.kato.model.Metrics;
 import dev.kato.model.Prediction;
 import dev.kato.recall.align.Slots;
 import dev.kato.recall.align.State;
-import dev.kato.recall.align.TextSimilarity;
 import dev.kato.recall.index.PatternContent;
 import dev.kato.recall.symbols.SymbolTable;
 import java.util.ArrayList;
@@ -158,10 +157,9 @@ public final class PredictionWriter {
     for (int position : member.alignment().inState()) {
       int read = member.reading()[position];
       if (read != state.ids()[position]) {
-        String observed = state.texts().get(position);
-        String expected = table.symbol(read);
         anomalies.add(
-            new Anomaly(observed, expected, new TextSimilarity(observed).similarity(expected)));
+            new Anomaly(
+                state.texts().get(position), table.symbol(read), member.likeness(position)));
       }
     }
     return anomalies;

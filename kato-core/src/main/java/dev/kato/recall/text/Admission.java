@@ -2,13 +2,12 @@ package dev.kato.recall.text;
 
 import dev.kato.config.SessionConfig;
 import dev.kato.model.EnsembleFilter;
-import dev.kato.recall.align.Alignment;
 import dev.kato.recall.align.BlockMatcher;
-import dev.kato.recall.align.State;
 import dev.kato.recall.align.TextSimilarity;
+import dev.kato.recall.base.Budget;
 import dev.kato.recall.index.PatternContent;
 import dev.kato.recall.score.Member;
-import dev.kato.recall.symbols.SymbolTable;
+import dev.kato.recall.score.Reading;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Optional;
@@ -17,79 +16,90 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Decides whether a pattern belongs to the ensemble. For one question; not thread-safe. */
-public final class Admission {
+final class Admission {
 
-  private final State state;
-  private final SymbolTable table;
+  private final Texts texts;
   private final SessionConfig config;
   private final EnsembleFilter filter;
+  private final Budget budget;
   private final @Nullable FuzzyReader fuzzy;
-  private final BlockMatcher matcher = new BlockMatcher();
+  private final BlockMatcher matcher;
   private final Set<Integer> distinct;
-  private final TextSimilarity text;
 
-  public Admission(State state, SymbolTable table, SessionConfig config, EnsembleFilter filter) {
-    this.state = state;
-    this.table = table;
+  Admission(Texts texts, SessionConfig config, EnsembleFilter filter) {
+    this.texts = texts;
     this.config = config;
     this.filter = filter;
+    this.budget = texts.budget();
+    Likeness likeness = texts.likeness();
     this.fuzzy =
-        config.fuzzyTokenThreshold() > 0
-            ? new FuzzyReader(state, table, config.fuzzyTokenThreshold())
-            : null;
-    this.distinct = Arrays.stream(state.ids()).boxed().collect(Collectors.toSet());
-    this.text = new TextSimilarity(String.join(" ", state.texts()));
+        likeness == null
+            ? null
+            : new FuzzyReader(texts.state(), texts.slots(), likeness, texts.budget());
+    this.matcher = new BlockMatcher(texts.budget());
+    this.distinct = Arrays.stream(texts.state().ids()).boxed().collect(Collectors.toSet());
   }
 
   /** The member that {@code content} makes, if it is one. */
-  public Optional<Member> admit(PatternContent content) {
+  Optional<Member> admit(PatternContent content) {
     if (!passesFilter(content)) {
       return Optional.empty();
     }
-    int[] reading = fuzzy == null ? state.ids() : fuzzy.read(content.symbols());
-    matcher.align(content.symbols(), reading);
+    int[] symbols = content.symbols();
+    Reading reading = fuzzy == null ? Reading.literal(texts.state().ids()) : fuzzy.read(symbols);
+    matcher.align(symbols, reading.ids());
     if (matcher.matches() == 0 && config.recallThreshold() > 0) {
       return Optional.empty();
     }
-    long common = 2L * matcher.matches();
-    long total = (long) content.symbols().length + state.length();
-    if (!config.useTokenMatching()) {
-      TextSimilarity read = fuzzy == null ? text : new TextSimilarity(join(reading));
-      int[] other = join(content.symbols()).codePoints().toArray();
-      common = 2L * read.common(other);
-      total = (long) read.length() + other.length;
-    }
-    if ((double) common / total < config.recallThreshold()) {
-      return Optional.empty();
-    }
-    Alignment alignment = matcher.result(content.symbols().length);
-    return Optional.of(new Member(content, reading, alignment, common, total));
+    return config.useTokenMatching()
+        ? admit(
+            content, reading, 2L * matcher.matches(), symbols.length + (long) reading.ids().length)
+        : admitByText(content, reading);
   }
 
-  private String join(int[] ids) {
-    StringBuilder joined = new StringBuilder();
-    for (int i = 0; i < ids.length; i++) {
-      joined.append(i == 0 ? "" : " ");
-      joined.append(ids[i] < 0 ? state.texts().get(i) : table.symbol(ids[i]));
-    }
-    return joined.toString();
+  private Optional<Member> admit(PatternContent content, Reading reading, long common, long total) {
+    return reaches(common, total, config.recallThreshold())
+        ? Optional.of(
+            new Member(content, reading, matcher.result(content.symbols().length), common, total))
+        : Optional.empty();
+  }
+
+  private Optional<Member> admitByText(PatternContent content, Reading reading) {
+    boolean literal = reading.ids() == texts.state().ids();
+    TextSimilarity read = literal ? texts.whole() : new TextSimilarity(texts.join(reading.ids()));
+    int[] text = texts.join(content.symbols());
+    long total = (long) read.length() + text.length;
+    return reaches(2L * read.mostCommon(text, budget), total, config.recallThreshold())
+        ? admit(content, reading, 2L * read.common(text, budget), total)
+        : Optional.empty();
+  }
+
+  private static boolean reaches(long common, long total, double threshold) {
+    return (double) common / total >= threshold;
   }
 
   private boolean passesFilter(PatternContent content) {
     if (filter.equals(EnsembleFilter.NONE)) {
       return true;
     }
-    double ratio = (double) content.symbols().length / state.length();
+    double ratio = (double) content.symbols().length / texts.state().length();
     return ratio >= filter.minLengthRatio()
         && ratio <= filter.maxLengthRatio()
         && (filter.firstSymbol() == null
-            || table.symbol(content.symbols()[0]).equals(filter.firstSymbol()))
+            || texts.table().symbol(content.symbols()[0]).equals(filter.firstSymbol()))
         && overlaps(content)
-        && (filter.minTextSimilarity() == 0
-            || text.similarity(join(content.symbols())) >= filter.minTextSimilarity());
+        && (filter.minTextSimilarity() == 0 || isSimilar(texts.join(content.symbols())));
+  }
+
+  private boolean isSimilar(int[] text) {
+    TextSimilarity whole = texts.whole();
+    double least = filter.minTextSimilarity();
+    return reaches(2L * whole.mostCommon(text, budget), (long) whole.length() + text.length, least)
+        && whole.similarity(text, budget) >= least;
   }
 
   private boolean overlaps(PatternContent content) {
+    budget.spend(content.symbols().length + (long) distinct.size());
     Set<Integer> own = Arrays.stream(content.symbols()).boxed().collect(Collectors.toSet());
     Set<Integer> all = new HashSet<>(distinct);
     all.addAll(own);

@@ -1,76 +1,79 @@
 package dev.kato.recall.text;
 
+import dev.kato.recall.align.Slots;
 import dev.kato.recall.align.State;
-import dev.kato.recall.align.TextSimilarity;
-import dev.kato.recall.symbols.SymbolTable;
+import dev.kato.recall.base.Budget;
+import dev.kato.recall.score.Reading;
 import java.util.Arrays;
-import java.util.HashMap;
-import java.util.Map;
-import java.util.stream.IntStream;
 
 /**
  * Reads each symbol of the state that a pattern lacks as the most similar symbol of that pattern,
- * if one is similar enough. For one question; not thread-safe.
+ * of several the first, if one is similar enough. For one question; not thread-safe.
  */
 final class FuzzyReader {
 
   private final State state;
-  private final SymbolTable table;
-  private final double threshold;
-  private final Map<Integer, Map<Integer, Double>> known = new HashMap<>();
-  private final Map<Integer, TextSimilarity> prepared = new HashMap<>();
+  private final Slots slots;
+  private final Likeness likeness;
+  private final Budget budget;
 
-  FuzzyReader(State state, SymbolTable table, double threshold) {
+  /** By number of a symbol of the state the most similar symbol of the pattern, and how much. */
+  private final int[] nearest;
+
+  private final double[] best;
+
+  /** By number of a symbol of the state whether the pattern has it. */
+  private final boolean[] contained;
+
+  FuzzyReader(State state, Slots slots, Likeness likeness, Budget budget) {
     this.state = state;
-    this.table = table;
-    this.threshold = threshold;
+    this.slots = slots;
+    this.likeness = likeness;
+    this.budget = budget;
+    nearest = new int[likeness.distinct()];
+    best = new double[likeness.distinct()];
+    contained = new boolean[likeness.distinct()];
   }
 
   /** The state as read for a pattern with these symbols. */
-  int[] read(int[] pattern) {
-    int[] reading = state.ids().clone();
-    for (int i = 0; i < reading.length; i++) {
-      if (!contains(pattern, reading[i])) {
-        reading[i] = nearest(i, pattern);
+  Reading read(int[] pattern) {
+    budget.spend(pattern.length + 2L * state.length());
+    Arrays.fill(best, 0);
+    Arrays.fill(contained, false);
+    for (int symbol : pattern) {
+      int position = slots.position(symbol);
+      if (position >= 0) {
+        contained[likeness.number(position)] = true;
+      }
+      compare(symbol);
+    }
+    return reading();
+  }
+
+  private Reading reading() {
+    Reading reading = Reading.literal(state.ids());
+    for (int i = 0; i < state.length(); i++) {
+      int number = likeness.number(i);
+      if (!contained[number] && best[number] > 0) {
+        if (reading.ids() == state.ids()) {
+          reading = new Reading(state.ids().clone(), new double[state.length()]);
+        }
+        reading.ids()[i] = nearest[number];
+        reading.similarities()[i] = best[number];
       }
     }
     return reading;
   }
 
-  /** Similarity of the state symbol at {@code position} and a symbol of the knowledge base. */
-  double similarity(int position, int symbol) {
-    int observed = state.ids()[position];
-    return known
-        .computeIfAbsent(observed, unseen -> new HashMap<>())
-        .computeIfAbsent(symbol, unseen -> compute(position, symbol));
-  }
-
-  private double compute(int position, int symbol) {
-    return prepared
-        .computeIfAbsent(
-            state.ids()[position], unseen -> new TextSimilarity(state.texts().get(position)))
-        .similarity(table.symbol(symbol));
-  }
-
-  private int nearest(int position, int[] pattern) {
-    int nearest = state.ids()[position];
-    double best = 0;
-    for (int symbol : pattern) {
-      double similarity = similarity(position, symbol);
-      if (similarity >= threshold && similarity > best) {
-        best = similarity;
-        nearest = symbol;
+  private void compare(int symbol) {
+    Likeness.Row row = likeness.row(symbol);
+    budget.spend(row.observed().length);
+    for (int i = 0; i < row.observed().length; i++) {
+      int number = row.observed()[i];
+      if (row.similarities()[i] > best[number]) {
+        best[number] = row.similarities()[i];
+        nearest[number] = symbol;
       }
     }
-    return nearest;
-  }
-
-  private static boolean contains(int[] pattern, int symbol) {
-    return IntStream.of(pattern).anyMatch(id -> id == symbol);
-  }
-
-  @Override
-  public String toString() {
-    return "reading of " + Arrays.toString(state.ids());
   }
 }

@@ -3,6 +3,7 @@ package dev.kato.recall.align;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kato.recall.BruteForceOracle;
+import dev.kato.recall.base.Budget;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -24,12 +25,12 @@ class BlocksTest {
   private final SplittableRandom random = new SplittableRandom(11);
 
   /** Goes level by level to the end, however small what is left. */
-  private final BlockMatcher levels = new BlockMatcher(new RunSearch(0, 0));
+  private final BlockMatcher levels = new BlockMatcher(new RunSearch(0, 0), Budget.unlimited());
 
   /** Leaves small pieces to the other search. */
-  private final BlockMatcher mixed = new BlockMatcher(new RunSearch(30, 2));
+  private final BlockMatcher mixed = new BlockMatcher(new RunSearch(30, 2), Budget.unlimited());
 
-  private final BlockMatcher usual = new BlockMatcher();
+  private final BlockMatcher usual = new BlockMatcher(Budget.unlimited());
 
   @ParameterizedTest(name = "{0} distinct symbols, up to {1} of them")
   @CsvSource({"1, 12", "2, 7", "3, 5"})

@@ -9,6 +9,7 @@ import dev.kato.recall.align.Pair;
 import dev.kato.recall.align.PairMatcher;
 import dev.kato.recall.align.PairMemo;
 import dev.kato.recall.align.Slots;
+import dev.kato.recall.base.Budget;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
@@ -20,7 +21,7 @@ class PairSearchTest {
   private static final int CASES = Boolean.getBoolean("kato.extended") ? 20_000_000 : 60_000;
 
   private final SplittableRandom random = new SplittableRandom(7);
-  private final BlockMatcher expected = new BlockMatcher();
+  private final BlockMatcher expected = new BlockMatcher(Budget.unlimited());
   private final PairMatcher matcher = new PairMatcher();
   private final PairMemo memo = new PairMemo();
   private int[] pattern = {};
