@@ -114,7 +114,7 @@ public final class KnowledgeIndex implements AutoCloseable {
       return Predictions.NONE;
     }
     Snapshot snapshot = snapshot();
-    State state = State.of(stm, snapshot.table());
+    State state = State.of(stm, snapshot.table(), budget);
     return new Question(snapshot, state, config, budget).answer(filter, scanner);
   }
 

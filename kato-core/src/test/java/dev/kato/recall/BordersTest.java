@@ -8,6 +8,7 @@ import dev.kato.model.Event;
 import dev.kato.model.Pattern;
 import dev.kato.model.PatternName;
 import dev.kato.recall.align.State;
+import dev.kato.recall.base.Budget;
 import dev.kato.recall.index.Posting;
 import dev.kato.recall.symbols.SymbolTable;
 import java.util.ArrayList;
@@ -63,7 +64,7 @@ class BordersTest {
                 table.intern(symbol);
               });
       await(start);
-      State state = State.of(stm, table);
+      State state = State.of(stm, table, Budget.unlimited());
       learner.join();
 
       assertThat(Arrays.stream(state.ids()).distinct().count()).isEqualTo(1);

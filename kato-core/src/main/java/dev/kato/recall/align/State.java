@@ -1,6 +1,7 @@
 package dev.kato.recall.align;
 
 import dev.kato.model.Event;
+import dev.kato.recall.base.Budget;
 import dev.kato.recall.symbols.SymbolTable;
 import java.util.HashMap;
 import java.util.List;
@@ -17,12 +18,16 @@ import java.util.Map;
 @SuppressWarnings("ArrayRecordComponent")
 public record State(List<Event> events, List<String> texts, int[] ids) {
 
-  public static State of(List<Event> events, SymbolTable table) {
+  /** Steps of the budget for finding a symbol. */
+  private static final int LOOK_UP = 32;
+
+  public static State of(List<Event> events, SymbolTable table, Budget budget) {
     List<String> texts = Event.flatten(events);
     // Each text is looked up once: a symbol that is learned meanwhile must not become two.
     Map<String, Integer> known = new HashMap<>();
     int[] ids = new int[texts.size()];
     for (int i = 0; i < ids.length; i++) {
+      budget.spend(LOOK_UP);
       ids[i] = known.computeIfAbsent(texts.get(i), text -> idOrUnknown(table, text, known.size()));
     }
     return new State(events, texts, ids);

@@ -149,9 +149,15 @@ public final class TextSimilarity {
 
   /** V = (V + (V &amp; M)) | (V &amp; ~M), with the carry going from word to word. */
   private int stepByWords(int mask) {
+    long[] bits = unmatched;
+    long[] all = masks;
     long carry = 0;
     for (int word = firstWord; word < endWord; word++) {
-      carry = advance(word, masks[mask + word], carry);
+      long old = bits[word];
+      long matched = old & all[mask + word];
+      long sum = old + matched;
+      bits[word] = sum + carry | old ^ matched;
+      carry = overflow(old, matched, sum) | carry & isFull(sum);
     }
     ones = endWord;
     return endWord - firstWord;
@@ -182,12 +188,20 @@ public final class TextSimilarity {
   /** A step in one word; returns the carry. */
   private long advance(int word, long mask, long carry) {
     long old = unmatched[word];
-    long sum = old + (old & mask);
-    long overflow = Long.compareUnsigned(sum, old) < 0 ? 1 : 0;
-    long total = sum + carry;
-    overflow |= Long.compareUnsigned(total, sum) < 0 ? 1 : 0;
-    unmatched[word] = total | (old & ~mask);
-    return overflow;
+    long matched = old & mask;
+    long sum = old + matched;
+    unmatched[word] = sum + carry | old ^ matched;
+    return overflow(old, matched, sum) | carry & isFull(sum);
+  }
+
+  /** 1 if a sum of two numbers, the second of which has only bits of the first, has overflowed. */
+  private static long overflow(long old, long matched, long sum) {
+    return (matched | old & ~sum) >>> 63;
+  }
+
+  /** 1 if all bits are set, else 0; so that a carry waits for nothing but the one before it. */
+  private static long isFull(long sum) {
+    return (~sum - 1 & sum) >>> 63;
   }
 
   /** Bits that are 0, of the positions below this. */
