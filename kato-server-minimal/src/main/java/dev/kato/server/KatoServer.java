@@ -73,6 +73,7 @@ public final class KatoServer implements AutoCloseable {
             .maxSessions(settings.maxSessions())
             .maxPatternsPerUser(settings.maxPatternsPerUser())
             .maxSessionCharacters(settings.maxSessionCharacters())
+            .predictionTimeout(settings.predictionTimeout())
             .listener(new Listeners(meters, events))
             .clock(clock)
             .build();

@@ -68,6 +68,7 @@ public final class Settings {
     maxSessions();
     maxRequestBytes();
     maxInFlight();
+    predictionTimeout();
     shutdownTimeout();
     shutdownDelay();
     logLevel();
@@ -157,6 +158,10 @@ public final class Settings {
   /** As many as ten requests of the largest size, by default. */
   long maxSessionCharacters() {
     return whole("MAX_SESSION_CHARACTERS", 1, Long.MAX_VALUE, 10L * maxRequestBytes());
+  }
+
+  Duration predictionTimeout() {
+    return Duration.ofMillis(whole("PREDICTION_TIMEOUT_MS", 1, 3_600_000, 10_000));
   }
 
   Duration shutdownTimeout() {

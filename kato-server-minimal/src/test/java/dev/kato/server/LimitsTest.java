@@ -20,6 +20,31 @@ import org.junit.jupiter.api.Test;
 
 class LimitsTest {
 
+  @Test
+  void aRecallThatTakesTooLongIsGivenUpAndNothingHasChanged() {
+    try (TestServer kato = TestServer.start("PREDICTION_TIMEOUT_MS", "100")) {
+      String session =
+          kato.openSession(
+              Map.of(
+                  "user_id",
+                  "slow",
+                  "config",
+                  Map.of("use_token_matching", false, "recall_threshold", 0.001)));
+      kato.observe(session, "ab".repeat(100_000), "z").ok();
+      kato.post(session + "/learn").ok();
+      kato.observe(session, "aab".repeat(60_000), "z").ok();
+
+      Answer answer = kato.get(session + "/predictions").failed(503, "TOO_EXPENSIVE");
+
+      assertThat(answer.header("Retry-After")).isEqualTo("1");
+      assertThat(answer.at("/error/message").textValue()).contains("100 ms");
+      assertThat(kato.get(session + "/stm").ok().at("/stm")).hasSize(1);
+      kato.post(session + "/clear-stm").ok();
+      kato.observe(session, "y", "z").ok();
+      kato.get(session + "/predictions").ok();
+    }
+  }
+
   /** Bytes on the wire that no well-behaved client sends. */
   @Nested
   class RawRequests {

@@ -12,6 +12,7 @@ import dev.kato.model.PatternTooLargeException;
 import dev.kato.model.SessionNotFoundException;
 import dev.kato.model.StorageRefusedException;
 import dev.kato.model.StorageUnavailableException;
+import dev.kato.model.TimeLimitException;
 import dev.kato.model.UnavailableException;
 import dev.kato.model.VectorDimensionMismatchException;
 import java.util.ArrayList;
@@ -130,6 +131,8 @@ final class Errors {
     } else if (error instanceof StorageUnavailableException storage) {
       code = "STORAGE_UNAVAILABLE";
       details = Fields.of("store", storage.store());
+    } else if (error instanceof TimeLimitException) {
+      code = "TOO_EXPENSIVE";
     }
     String seconds = Long.toString(Math.max(1, error.retryAfter().toSeconds()));
     return new HttpFailure(

@@ -184,6 +184,14 @@ public final class Front implements HttpHandler {
       exchange.getResponseHeaders().set("Connection", "close");
     }
     exchange.getResponseHeaders().set(TraceId.HEADER, passage.traceId);
+    boolean compressible = Compression.isFor(response);
+    boolean compressed = compressible && Compression.isAccepted(exchange.getRequestHeaders());
+    if (compressible) {
+      exchange.getResponseHeaders().add("Vary", "Accept-Encoding");
+    }
+    if (compressed) {
+      exchange.getResponseHeaders().set("Content-Encoding", "gzip");
+    }
     byte[] body = response.body();
     Response.Stream stream = response.stream();
     if (exchange.getRequestMethod().equals("HEAD")) {
@@ -194,6 +202,9 @@ public final class Front implements HttpHandler {
       stream.writeTo(exchange.getResponseBody());
     } else if (body == null || body.length == 0) {
       exchange.sendResponseHeaders(response.status(), -1);
+    } else if (compressed) {
+      exchange.sendResponseHeaders(response.status(), 0);
+      Compression.write(body, exchange.getResponseBody());
     } else {
       exchange.sendResponseHeaders(response.status(), body.length);
       exchange.getResponseBody().write(body);
