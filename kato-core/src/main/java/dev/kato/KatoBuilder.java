@@ -125,7 +125,10 @@ public final class KatoBuilder {
     return this;
   }
 
-  /** Heap that indexes may take before those of idle users go, default half of the heap. */
+  /**
+   * Heap that indexes may take together before those of idle users go, default half of the heap. An
+   * index that is larger by itself is kept all the same, one at a time, beside the others.
+   */
   public KatoBuilder indexBytes(long bytes) {
     indexBytes = atLeastOne("indexBytes", bytes);
     return this;
