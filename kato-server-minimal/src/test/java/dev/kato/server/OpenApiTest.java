@@ -101,7 +101,7 @@ class OpenApiTest {
     JsonNode prediction =
         document.at(
             "/paths/~1v2~1sessions~1{session_id}~1predictions/get/responses/200/content"
-                + "/application~1json/schema/properties/predictions/items");
+                + "/application~1json/schema/anyOf/0/properties/predictions/items");
 
     assertThat(prediction.get("required")).hasSizeGreaterThan(35);
     assertThat(prediction.at("/properties/future/items/items/type").textValue())

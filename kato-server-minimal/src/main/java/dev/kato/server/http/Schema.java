@@ -227,6 +227,12 @@ public sealed interface Schema {
   /** An object with known fields. */
   record Obj(List<Field> fields) implements Schema {
 
+    /** The same where each field may be missing. */
+    public Obj inPart() {
+      return new Obj(
+          fields.stream().map(each -> new Field(each.name(), each.schema(), false)).toList());
+    }
+
     /** The same with more fields. */
     public Obj and(Field... more) {
       return new Obj(Stream.concat(fields.stream(), Stream.of(more)).toList());

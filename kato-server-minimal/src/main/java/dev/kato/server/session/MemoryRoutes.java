@@ -3,6 +3,7 @@ package dev.kato.server.session;
 import static dev.kato.server.http.Route.route;
 import static dev.kato.server.http.Schema.TEXT;
 import static dev.kato.server.http.Schema.WHOLE;
+import static dev.kato.server.http.Schema.either;
 import static dev.kato.server.http.Schema.field;
 import static dev.kato.server.http.Schema.list;
 import static dev.kato.server.http.Schema.object;
@@ -20,14 +21,17 @@ import dev.kato.server.http.Request;
 import dev.kato.server.http.Response;
 import dev.kato.server.http.Route;
 import dev.kato.server.http.Schema;
+import dev.kato.server.http.Schema.Obj;
 import dev.kato.server.view.Cognition;
 import dev.kato.server.view.Inputs;
+import dev.kato.server.view.Parts;
 import dev.kato.server.view.SequenceView;
 import dev.kato.server.view.SessionUsers;
 import dev.kato.server.view.Shapes;
 import dev.kato.server.view.Views;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Observing, learning and predicting in a session. */
 public final class MemoryRoutes {
@@ -87,16 +91,12 @@ public final class MemoryRoutes {
                     field("message", TEXT)))
             .by(dialect.group(), this::learn),
         route("GET", session + "/predictions", "What the memory makes of the STM now")
-            .answers(
-                object(
-                    field("predictions", list(dialect.predictions().shape())),
-                    field("future_potentials", list(Shapes.FUTURE)),
-                    field("future_potentials_total", WHOLE),
-                    field("count", WHOLE),
-                    field("session_id", TEXT),
-                    field("processor_id", TEXT),
-                    field("time", WHOLE),
-                    field("unique_id", orNull(TEXT))))
+            .query(
+                "fields",
+                TEXT,
+                "the parts to answer, by commas: predictions or some of their fields, and"
+                    + " future_potentials; all unless given")
+            .answers(either(predicted(dialect.predictions().shape()), predictedInPart()))
             .by(dialect.group(), this::predictions),
         route("GET", session + "/percept-data", "The last observation")
             .answers(
@@ -175,20 +175,34 @@ public final class MemoryRoutes {
   }
 
   private Response predictions(Request request) {
+    Parts parts = Parts.of(request, dialect.predictions());
     SessionInfo info = session(request).info();
     String user = info.state().user().value();
     Predictions predictions =
         kato.knowledgeBase(user)
             .recall(info.state().memory().events(), info.config(), dialect.filter(info));
-    return Response.ok(
-        "predictions", dialect.predictions().of(predictions.predictions()),
-        "future_potentials", predictions.futurePotentials().stream().map(Views::future).toList(),
-        "future_potentials_total", predictions.futurePotentialsTotal(),
-        "count", predictions.predictions().size(),
-        "session_id", id(request),
-        "processor_id", user,
-        "time", info.state().time(),
-        "unique_id", null);
+    Map<String, @Nullable Object> answer = parts.of(predictions);
+    answer.put("session_id", id(request));
+    answer.put("processor_id", user);
+    answer.put("time", info.state().time());
+    answer.put("unique_id", null);
+    return Response.json(200, answer);
+  }
+
+  private static Obj predicted(Obj prediction) {
+    return object(
+        field("predictions", list(prediction)),
+        field("future_potentials", list(Shapes.FUTURE)),
+        field("future_potentials_total", WHOLE),
+        field("count", WHOLE),
+        field("session_id", TEXT),
+        field("processor_id", TEXT),
+        field("time", WHOLE),
+        field("unique_id", orNull(TEXT)));
+  }
+
+  private Obj predictedInPart() {
+    return predicted(dialect.predictions().shape().inPart()).inPart();
   }
 
   private Response percept(Request request) {

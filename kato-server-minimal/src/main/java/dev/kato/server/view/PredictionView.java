@@ -19,7 +19,7 @@ public enum PredictionView {
   ALIGNED;
 
   /** What one looks like. */
-  public Schema shape() {
+  public Schema.Obj shape() {
     return this == FLAT ? Shapes.PREDICTION : Shapes.ALIGNED_PREDICTION;
   }
 
