@@ -26,12 +26,17 @@ final class Seeded {
   private final int vocabulary;
 
   private final int longest;
+
+  /** After how many events all begins again, but for a few; 0 if it does not. */
+  private final int period;
+
   private final boolean emotional;
 
   Seeded(long seed) {
     random = new SplittableRandom(seed);
-    vocabulary = pick(2, 3, 5, 8, 12, 30, 100);
-    longest = pick(3, 6, 12, 20);
+    vocabulary = pick(1, 2, 3, 5, 8, 12, 30, 100);
+    longest = pick(3, 6, 12, 20, 40);
+    period = pick(0, 0, 0, 1, 2, 5);
     emotional = random.nextInt(3) == 0;
   }
 
@@ -119,7 +124,11 @@ final class Seeded {
     List<Event> events = new ArrayList<>();
     int left = symbols;
     while (left > 0) {
-      Event event = event(Math.min(left, random.nextInt(4) == 0 ? 4 : 1));
+      boolean again = period > 0 && events.size() >= period && random.nextInt(12) > 0;
+      Event event =
+          again
+              ? events.get(events.size() - period)
+              : event(Math.min(left, random.nextInt(4) == 0 ? 4 : 1));
       events.add(event);
       left -= event.size();
     }
