@@ -2,8 +2,8 @@
  * Recall: which learned patterns resemble the state, where in them it is, and why. Pure computation
  * over what is in memory; no I/O and no clock of its own.
  *
- * <p>{@link dev.kato.recall.KnowledgeIndex} is what others see: one user's knowledge base. The way
- * of a question and the packages it goes through:
+ * <p>{@link dev.kato.recall.KnowledgeIndex} is what others see: one user's knowledge base. A {@code
+ * Question} takes one of two ways to its {@code Candidates}; from there is one {@code Answer}:
  *
  * <pre>
  *   short-term memory, configuration
@@ -17,13 +17,14 @@
  *              +---- align --+        where in a pattern the state is
  *                      |
  *                      v
- *                    score            sums over the members; metrics, ranking, futures, writing
+ *                    score            metrics, ranking, futures, writing
  * </pre>
  *
  * <p>Arrows run one way: {@code base} and {@code symbols} are below {@code index} and {@code
  * align}, these below {@code score}, that below {@code scan} and {@code text}; a test sees to it.
  * Whatever way a question takes, the same comes out, to the last bit: sums are whole numbers or
- * added in a fixed order. The naive oracle in the tests decides what is right.
+ * added in a fixed order. Whatever takes long spends from the question's {@link
+ * dev.kato.recall.base.Budget}. The naive oracle in the tests decides what is right.
  */
 @NullMarked
 package dev.kato.recall;

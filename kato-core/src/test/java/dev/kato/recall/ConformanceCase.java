@@ -10,7 +10,6 @@ import dev.kato.model.FuturePotential;
 import dev.kato.model.Metric;
 import dev.kato.model.Prediction;
 import dev.kato.model.Predictions;
-import dev.kato.recall.score.Ranking;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -130,7 +129,7 @@ public final class ConformanceCase {
   }
 
   private static void checkOrder(List<Prediction> predictions) {
-    assertThat(predictions).isSortedAccordingTo(Ranking.by(Metric.POTENTIAL));
+    assertThat(predictions).isSortedAccordingTo(SamePredictions.order(Metric.POTENTIAL));
   }
 
   private static void checkPrediction(Prediction actual, JsonNode expected) {

@@ -50,7 +50,7 @@ final class SamePredictions {
     checkFutures(actual.futurePotentials(), expected.futurePotentials());
   }
 
-  private static Comparator<Prediction> order(Metric metric) {
+  static Comparator<Prediction> order(Metric metric) {
     Comparator<Prediction> byMetric =
         Comparator.comparingDouble(prediction -> prediction.metric(metric));
     return (metric == Metric.FRAGMENTATION ? byMetric : byMetric.reversed())
