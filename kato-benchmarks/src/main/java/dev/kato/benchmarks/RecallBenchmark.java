@@ -67,16 +67,10 @@ public class RecallBenchmark {
     helpers.shutdown();
   }
 
-  /** The engine, the best 100 predictions in full. */
+  /** The engine, the best 100 predictions and future potentials in full. */
   @Benchmark
   public Predictions index() {
     return loaded.index.recall(loaded.question(), config);
-  }
-
-  /** The engine, and all future potentials. */
-  @Benchmark
-  public int indexWithFutures() {
-    return loaded.index.recall(loaded.question(), config).futurePotentials().size();
   }
 
   /** The baseline, the best 100 potentials. */

@@ -49,9 +49,8 @@ public final class Report {
         String.format(
             "%n## Recall, µs, one thread%n%n"
                 + "| vocabulary | patterns | threshold | p50 | p95 | p99 | brute force p50 "
-                + "| ratio | target | ratio to the oracle | p50 with all future potentials "
-                + "| bytes allocated per recall |%n"
-                + "|---|---|---|---|---|---|---|---|---|---|---|---|%n"));
+                + "| ratio | target | ratio to the oracle | bytes allocated per recall |%n"
+                + "|---|---|---|---|---|---|---|---|---|---|---|%n"));
     for (List<RunResult> row : rows.values()) {
       append(out, row);
     }
@@ -129,7 +128,7 @@ public final class Report {
     out.append(
         String.format(
             Locale.ROOT,
-            "| %s | %.0f | %.0f | %.0f | %.0f | %.1f | %s | %s | %.0f | %.0f |%n",
+            "| %s | %.0f | %.0f | %.0f | %.0f | %.1f | %s | %s | %.0f |%n",
             cells(index),
             ours.getPercentile(50),
             ours.getPercentile(95),
@@ -138,7 +137,6 @@ public final class Report {
             bruteForce / ours.getPercentile(50),
             target(patterns, threshold),
             Double.isNaN(oracle) ? "" : String.format("%.0f", oracle / ours.getPercentile(50)),
-            median(find(row, "indexWithFutures")),
             allocated(index)));
   }
 
