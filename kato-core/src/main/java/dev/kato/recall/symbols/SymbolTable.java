@@ -134,12 +134,12 @@ public final class SymbolTable {
     return order;
   }
 
-  /** All ids are below this. */
   /** A hash of which nobody outside knows the secret, always the same one. */
   public SeededHash hash() {
     return table.hash;
   }
 
+  /** All ids are below this. */
   public int size() {
     return size;
   }
