@@ -74,6 +74,19 @@ public final class KnowledgeIndex implements AutoCloseable {
     compact(changed);
   }
 
+  /**
+   * Says that many patterns come before the first question, so that each is indexed once, and not
+   * again and again as parts grow. Until {@link #settle} questions are answered, but slowly.
+   */
+  public void expectMany() {
+    contents.collect();
+  }
+
+  /** Ends what {@link #expectMany} began, and indexes what has come. */
+  public void settle() {
+    contents.settle();
+  }
+
   /** Removes a pattern; nothing happens if there is none of that name. */
   public void remove(PatternName name) {
     Contents changed = contents;

@@ -52,6 +52,26 @@ class MergingTest {
     assertThat(index.statistics().totalPatternFrequencies()).isEqualTo(PARTS - 1 + 7);
   }
 
+  @Test
+  void whatComesBeforeTheFirstQuestionIsIndexedOnce() {
+    index.expectMany();
+    for (int number = 0; number < 1000; number++) {
+      index.put(pattern(number, 1));
+    }
+    index.put(pattern(7, 3));
+    index.remove(pattern(8, 1).name());
+    assertThat(merges).isEmpty();
+
+    index.settle();
+
+    assertThat(merges).hasSize(1);
+    assertThat(index.statistics().uniquePatterns()).isEqualTo(999);
+    assertThat(index.statistics().totalPatternFrequencies()).isEqualTo(1001);
+    mergeAll();
+    index.put(pattern(1000, 1));
+    assertThat(merges).as("as before").hasSize(1);
+  }
+
   private void mergeAll() {
     while (!merges.isEmpty()) {
       merges.remove().run();

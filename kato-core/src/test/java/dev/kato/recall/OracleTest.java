@@ -35,7 +35,7 @@ class OracleTest {
     Seeded random = new Seeded(seed);
     List<Pattern> patterns = random.patterns(40);
     try (KnowledgeIndex index = index(random)) {
-      patterns.forEach(index::put);
+      putAll(index, patterns, random);
       for (int i = 0; i < QUESTIONS; i++) {
         List<Event> stm = random.stm(patterns);
         SessionConfig config = random.config();
@@ -50,6 +50,18 @@ class OracleTest {
               "seed " + seed + ", question " + i + ": " + stm + " " + config + " " + filter, e);
         }
       }
+    }
+  }
+
+  /** One by one, or as many that come before the first question, whether that is over or not. */
+  private static void putAll(KnowledgeIndex index, List<Pattern> patterns, Seeded random) {
+    int way = random.below(4);
+    if (way > 1) {
+      index.expectMany();
+    }
+    patterns.forEach(index::put);
+    if (way == 3) {
+      index.settle();
     }
   }
 

@@ -57,6 +57,18 @@ public final class Contents {
     return new Versioned(parts.version(), tallies.freeze(table, parts.freeze()));
   }
 
+  /**
+   * Many patterns come before the first question. For the writer, as long as it is nobody else's.
+   */
+  public void collect() {
+    parts.collect();
+  }
+
+  /** Ends what {@link #collect} began: everything is indexed now. */
+  public void settle() {
+    parts.settle();
+  }
+
   /** Adds a pattern, or gives a known one its new frequency, emotives and affinity. */
   public void put(Pattern pattern) {
     @Nullable Feelings feelings = Feelings.of(pattern);

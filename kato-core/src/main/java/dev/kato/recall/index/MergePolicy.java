@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Which parts are merged next: eight of similar size, or one with many removed patterns. */
-final class MergePolicy {
+class MergePolicy {
 
   private static final int FAN_IN = 8;
 

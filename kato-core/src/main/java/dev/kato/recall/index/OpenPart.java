@@ -25,6 +25,11 @@ public final class OpenPart {
     return tail.count();
   }
 
+  /** How many symbols the patterns have, repeats counted. */
+  int symbols() {
+    return tail.symbols();
+  }
+
   /** The patterns so far; another object after each that is added. */
   public Part part() {
     return part;

@@ -28,6 +28,9 @@ final class Parts {
   /** So many parts that merging must have fallen behind; the writer then waits for it. */
   private static final int TOO_MANY = 64;
 
+  /** Symbols, repeats counted, that are collected at most while many patterns come. */
+  private static final int MOST_COLLECTED = 1 << 23;
+
   /** Fair: readers that take one snapshot after another must not keep the writer away. */
   private final ReentrantLock lock = new ReentrantLock(true);
 
@@ -39,6 +42,9 @@ final class Parts {
   private final OpenPart giants = new OpenPart(4);
   private long removedGiantSymbols;
   private OpenPart tail;
+
+  /** How many patterns the tail takes now. */
+  private int collected;
 
   /** Replaced as a whole. */
   private volatile List<Part> sealed = List.of();
@@ -57,10 +63,16 @@ final class Parts {
    * @param tailCapacity how many new patterns are collected before they are indexed
    */
   Parts(SymbolTable table, Executor executor, int tailCapacity) {
+    this(table, executor, tailCapacity, new MergePolicy(tailCapacity));
+  }
+
+  /** With a policy of its own. */
+  Parts(SymbolTable table, Executor executor, int tailCapacity, MergePolicy policy) {
     this.table = table;
     this.executor = executor;
     this.tailCapacity = tailCapacity;
-    this.policy = new MergePolicy(tailCapacity);
+    this.collected = tailCapacity;
+    this.policy = policy;
     this.tail = newTail();
   }
 
@@ -187,13 +199,30 @@ final class Parts {
     return version;
   }
 
+  /** Many patterns come before the first question: each is indexed once, in large parts. */
+  void collect() {
+    collected = Posting.MOST_PATTERNS;
+  }
+
+  /** Ends what {@link #collect} began, and waits until all that were collected are indexed. */
+  void settle() {
+    if (collected == tailCapacity) {
+      return;
+    }
+    collected = tailCapacity;
+    mergeLater();
+    for (Merge left = merge; left != null; left = merge) {
+      finish(left);
+    }
+  }
+
   /**
    * Has parts merged. If that has fallen behind, the caller does what no thread has begun, and
    * waits for what one has. For the writer, never for a merge, and not from within {@link
    * #exclusively}.
    */
   void mergeLater() {
-    if (tail.count() >= tailCapacity) {
+    if (tail.count() >= collected || tail.symbols() >= MOST_COLLECTED) {
       exclusively(this::seal);
     }
     if (unchecked && merge == null) {
@@ -201,10 +230,14 @@ final class Parts {
     }
     Merge behind = merge;
     while (behind != null && sealed.size() > TOO_MANY) {
-      carryOut(behind);
-      awaitEnd(behind);
+      finish(behind);
       behind = merge;
     }
+  }
+
+  private void finish(Merge begun) {
+    carryOut(begun);
+    awaitEnd(begun);
   }
 
   private void seal() {
@@ -226,7 +259,11 @@ final class Parts {
         });
   }
 
+  /** Another merge, unless there is one: the thread that has ended one may have been faster. */
   private @Nullable Merge next() {
+    if (merge != null) {
+      return null;
+    }
     List<Part> chosen = policy.next(sealed);
     unchecked = false;
     merge = chosen.isEmpty() ? null : new Merge(chosen);

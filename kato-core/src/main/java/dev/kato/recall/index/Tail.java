@@ -34,6 +34,10 @@ final class Tail {
     return count;
   }
 
+  int symbols() {
+    return starts[count];
+  }
+
   /** Adds a pattern with these symbols. */
   void add(Pattern pattern, int[] ids) {
     int start = starts[count];
