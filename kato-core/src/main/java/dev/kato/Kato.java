@@ -21,6 +21,7 @@ import dev.kato.spi.Storage;
 import java.util.List;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.RejectedExecutionHandler;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -43,6 +44,9 @@ public final class Kato implements AutoCloseable {
   private static final long IDLE_SECONDS = 30;
   private static final int MAX_WAITING = 1024;
 
+  /** Knowledge bases that are loaded at the same time; so few large ones leave others a place. */
+  private static final int LOADERS = 8;
+
   private final Storage storage;
   private final SessionConfig defaults;
   private final SafeListener listener;
@@ -54,6 +58,7 @@ public final class Kato implements AutoCloseable {
   private final Supplier<Budget> budgets;
   private final ScheduledThreadPoolExecutor sweeper;
   private final ThreadPoolExecutor workers;
+  private final ThreadPoolExecutor loaders;
   private volatile boolean closed;
 
   /** Of the last sweep; only its thread uses it. */
@@ -64,7 +69,8 @@ public final class Kato implements AutoCloseable {
     this.defaults = builder.defaults();
     this.listener = new SafeListener(builder.listener());
     this.sweeper = new ScheduledThreadPoolExecutor(1, task -> daemon(task, "kato-sweeper"));
-    this.workers = workers(builder.recallThreads());
+    this.workers = pool("kato-worker", builder.recallThreads(), Kato::runInCaller);
+    this.loaders = pool("kato-loader", LOADERS, new ThreadPoolExecutor.AbortPolicy());
     this.writer =
         new SessionWriter(
             storage, builder.sessionSettings(), builder.clock(), builder.ids(), listener);
@@ -75,7 +81,11 @@ public final class Kato implements AutoCloseable {
     this.resources = new RecallResources(workers, builder.recallThreads());
     this.knowledge =
         new KnowledgeBases(
-            storage.patterns(), () -> new KnowledgeIndex(resources), builder.indexBytes(), workers);
+            storage.patterns(),
+            () -> new KnowledgeIndex(resources),
+            builder.indexBytes(),
+            loaders,
+            workers);
     this.budgets = builder.budgets();
     long period = builder.sweepEvery().toMillis();
     sweeper.scheduleWithFixedDelay(this::sweep, period, period, TimeUnit.MILLISECONDS);
@@ -175,7 +185,8 @@ public final class Kato implements AutoCloseable {
         indexes.patterns(),
         indexes.bytes() + resources.heapBytes(),
         indexes.loads(),
-        indexes.evictions());
+        indexes.evictions(),
+        indexes.loading());
   }
 
   /** Ends the work in the background and closes the storage. Closing twice does nothing. */
@@ -184,8 +195,11 @@ public final class Kato implements AutoCloseable {
     if (!closed) {
       closed = true;
       sweeper.shutdown();
+      loaders.shutdownNow();
+      knowledge.close();
       workers.shutdown();
       await(sweeper);
+      await(loaders);
       await(workers);
       sweeper.shutdownNow();
       storage.close();
@@ -205,7 +219,18 @@ public final class Kato implements AutoCloseable {
 
   /** What a state recalls from all that the user has learned until now. */
   Predictions recall(UserId user, List<Event> state, SessionConfig config, EnsembleFilter filter) {
-    return knowledge().current(user).recall(state, config, filter, budgets.get());
+    Budget budget = budgets.get();
+    return knowledge().current(user, budget).recall(state, config, filter, budget);
+  }
+
+  /** The user's index with all that was learned until now. */
+  KnowledgeIndex index(UserId user) {
+    return knowledge().current(user, budgets.get());
+  }
+
+  /** As {@link #index}, however long it takes. */
+  void load(UserId user) {
+    knowledge().current(user, Budget.unlimited());
   }
 
   Storage storage() {
@@ -258,19 +283,19 @@ public final class Kato implements AutoCloseable {
     }
   }
 
-  /** Saturated, it leaves the work to the caller; shut down, it refuses. */
-  private static ThreadPoolExecutor workers(int threads) {
-    ThreadPoolExecutor workers =
+  private static ThreadPoolExecutor pool(
+      String name, int threads, RejectedExecutionHandler saturated) {
+    ThreadPoolExecutor pool =
         new ThreadPoolExecutor(
             threads,
             threads,
             IDLE_SECONDS,
             TimeUnit.SECONDS,
             new LinkedBlockingQueue<>(MAX_WAITING),
-            task -> daemon(task, "kato-worker"),
-            Kato::runInCaller);
-    workers.allowCoreThreadTimeOut(true);
-    return workers;
+            task -> daemon(task, name),
+            saturated);
+    pool.allowCoreThreadTimeOut(true);
+    return pool;
   }
 
   private static void runInCaller(Runnable task, ThreadPoolExecutor executor) {

@@ -111,8 +111,9 @@ public final class KatoBuilder {
   /**
    * How long the computing of one recall may take, 1 ms to a day, default as long as it takes.
    * Beyond it the caller gets a {@link dev.kato.model.TimeLimitException}, some milliseconds late
-   * at most, and nothing has changed. An interrupt of the calling thread ends a recall likewise,
-   * with or without a timeout.
+   * at most, and nothing has changed; or a {@link dev.kato.model.LoadingException} if the knowledge
+   * base was not in memory yet: loading it goes on. An interrupt of the calling thread ends a
+   * recall likewise, with or without a timeout. Holds for all that asks a knowledge base's index.
    */
   public KatoBuilder predictionTimeout(Duration timeout) {
     predictionTimeout = within("predictionTimeout", timeout, A_MILLISECOND, A_DAY);

@@ -93,6 +93,17 @@ public final class KnowledgeBase {
   }
 
   /**
+   * Brings it into memory, so that the first recall does not wait for that; returns when it is
+   * there, however long it takes. Without it the first use loads it. What is not used may go again
+   * when others need the room: see {@link KatoBuilder#indexBytes}.
+   *
+   * @throws dev.kato.model.TimeLimitException if this thread is interrupted; loading goes on
+   */
+  public void load() {
+    kato.load(user);
+  }
+
+  /**
    * What a state recalls, without a session.
    *
    * @param state events as a short-term memory has them
@@ -150,7 +161,7 @@ public final class KnowledgeBase {
   }
 
   private KnowledgeIndex index() {
-    return kato.knowledge().current(user);
+    return kato.index(user);
   }
 
   private static PatternName parse(String name) {

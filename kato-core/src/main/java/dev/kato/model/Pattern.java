@@ -68,6 +68,9 @@ public record Pattern(
    * @return this very pattern when nothing is wrong with it
    */
   public Pattern clamped() {
+    if (emotives.isEmpty() && affinity.isEmpty()) {
+      return this;
+    }
     List<Map<String, Double>> window = emotives.stream().map(Emotives::clamped).toList();
     Map<String, Double> sums = Emotives.clamped(affinity, Emotives.MAX_SUM);
     return window.equals(emotives) && sums.equals(affinity)

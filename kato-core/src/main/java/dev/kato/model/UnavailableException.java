@@ -5,7 +5,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Something needed is not to be had now; trying again after {@link #retryAfter()} may help. */
 public abstract sealed class UnavailableException extends KatoException
-    permits StorageUnavailableException, LimitReachedException, BusyException, TimeLimitException {
+    permits StorageUnavailableException,
+        LimitReachedException,
+        BusyException,
+        LoadingException,
+        TimeLimitException {
 
   private static final long serialVersionUID = 1L;
 

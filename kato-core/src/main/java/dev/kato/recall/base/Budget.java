@@ -67,6 +67,22 @@ public final class Budget {
     return new Budget(question);
   }
 
+  /** Nanoseconds to the deadline, negative behind it; the greatest number without one. */
+  public long nanosLeft() {
+    return question.limit == null
+        ? Long.MAX_VALUE
+        : question.deadline - question.nanoTime.getAsLong();
+  }
+
+  /**
+   * Looks at the clock now.
+   *
+   * @throws TimeLimitException as {@link #spend}
+   */
+  public void check() {
+    question.check();
+  }
+
   /** Nobody waits any more: whoever still works on the recall gives up when it next looks. */
   public void end() {
     question.over = true;

@@ -6,6 +6,7 @@ import dev.kato.model.InvalidConfigException;
 import dev.kato.model.InvalidInputException;
 import dev.kato.model.KatoException;
 import dev.kato.model.LimitReachedException;
+import dev.kato.model.LoadingException;
 import dev.kato.model.NotFoundException;
 import dev.kato.model.PatternNotFoundException;
 import dev.kato.model.PatternTooLargeException;
@@ -131,6 +132,8 @@ final class Errors {
     } else if (error instanceof StorageUnavailableException storage) {
       code = "STORAGE_UNAVAILABLE";
       details = Fields.of("store", storage.store());
+    } else if (error instanceof LoadingException) {
+      code = "LOADING";
     } else if (error instanceof TimeLimitException) {
       code = "TOO_EXPENSIVE";
     }

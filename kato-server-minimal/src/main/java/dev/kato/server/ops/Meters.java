@@ -77,6 +77,9 @@ public final class Meters implements KatoListener, RequestListener {
     index("bytes", kato, IndexStatistics::bytes);
     index("loads", kato, IndexStatistics::loads);
     index("evictions", kato, IndexStatistics::evictions);
+    index("loading.users", kato, statistics -> statistics.loading().users());
+    index("loading.done", kato, statistics -> statistics.loading().done());
+    index("loading.expected", kato, statistics -> statistics.loading().expected());
   }
 
   private void index(String what, Kato kato, ToDoubleFunction<IndexStatistics> value) {
