@@ -7,6 +7,7 @@ import dev.kato.config.StmMode;
 import dev.kato.server.docs.DocsRoutes;
 import dev.kato.server.events.EventLog;
 import dev.kato.server.events.EventRoutes;
+import dev.kato.server.http.Dispatcher;
 import dev.kato.server.http.Front;
 import dev.kato.server.http.Gate;
 import dev.kato.server.http.Route;
@@ -57,6 +58,7 @@ public final class KatoServer implements AutoCloseable {
   private final EventLog events = new EventLog(EVENTS_KEPT);
   private final HttpServer http;
   private final ExecutorService workers;
+  private final Preparation preparation;
   private boolean stopped;
 
   private KatoServer(Settings settings, Stores stores, Clock clock) throws IOException {
@@ -78,8 +80,17 @@ public final class KatoServer implements AutoCloseable {
             .clock(clock)
             .build();
     meters.watch(kato);
+    this.preparation = new Preparation(kato, storage, settings);
     Health health =
-        new Health(kato, storage, stores.kinds(), meters, gate, clock, settings.processorId());
+        new Health(
+            kato,
+            storage,
+            stores.kinds(),
+            meters,
+            gate,
+            preparation::isOver,
+            clock,
+            settings.processorId());
     this.routes = routes(health, meters, clock);
     JdkServer.configure();
     this.http = Listener.create(settings);
@@ -88,7 +99,7 @@ public final class KatoServer implements AutoCloseable {
     http.createContext(
         "/",
         new Front(
-            new Router(routes),
+            new Dispatcher(new Router(routes)),
             gate,
             Protection.keys(settings),
             Protection.cors(settings),
@@ -97,7 +108,8 @@ public final class KatoServer implements AutoCloseable {
   }
 
   /**
-   * Starts a server: when this returns, it answers.
+   * Starts a server: when this returns, it answers. It says that it is ready when it has warmed up
+   * and loaded what it was told to.
    *
    * @throws IOException if the address cannot be had
    */
@@ -110,6 +122,7 @@ public final class KatoServer implements AutoCloseable {
       stores.warmUp();
       KatoServer server = new KatoServer(settings, stores, clock);
       server.http.start();
+      server.preparation.begin();
       String scheme = Listener.isSecure(settings) ? "https" : "http";
       log.info("listening on {}://{}:{}", scheme, settings.host(), server.port());
       return server;
@@ -185,6 +198,7 @@ public final class KatoServer implements AutoCloseable {
     }
     stopped = true;
     gate.announceClosing();
+    preparation.close();
     events.close();
     try {
       Thread.sleep(settings.shutdownDelay().toMillis());

@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -47,9 +46,8 @@ final class Protection {
 
   static Cors cors(Settings settings) {
     Set<String> origins =
-        Arrays.stream(settings.text("KATO_CORS_ORIGINS").orElse("").split(","))
-            .map(origin -> origin.strip().toLowerCase(Locale.ROOT))
-            .filter(origin -> !origin.isEmpty())
+        settings.list("KATO_CORS_ORIGINS").stream()
+            .map(origin -> origin.toLowerCase(Locale.ROOT))
             .collect(Collectors.toUnmodifiableSet());
     return new Cors(origins);
   }

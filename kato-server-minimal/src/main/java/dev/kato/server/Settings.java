@@ -3,6 +3,8 @@ package dev.kato.server;
 import dev.kato.config.ConfigKey;
 import dev.kato.config.SessionConfig;
 import dev.kato.model.InvalidConfigException;
+import dev.kato.model.InvalidInputException;
+import dev.kato.model.UserId;
 import dev.kato.storage.mongo.MongoOptions;
 import dev.kato.storage.qdrant.QdrantOptions;
 import dev.kato.storage.redis.RedisOptions;
@@ -49,9 +51,11 @@ public final class Settings {
     return settings;
   }
 
-  /** Everything at its default, in memory, on a free port of the loopback interface. */
+  /**
+   * Everything at its default, in memory, on a free port of the loopback interface, ready at once.
+   */
   public static Settings local() {
-    return of(Map.of("PORT", "0"));
+    return of(Map.of("PORT", "0", "WARM_UP_MS", "0"));
   }
 
   /** The same with one variable set. */
@@ -69,6 +73,8 @@ public final class Settings {
     maxRequestBytes();
     maxInFlight();
     predictionTimeout();
+    warmUp();
+    preloaded();
     shutdownTimeout();
     shutdownDelay();
     logLevel();
@@ -164,6 +170,33 @@ public final class Settings {
     return Duration.ofMillis(whole("PREDICTION_TIMEOUT_MS", 1, 3_600_000, 10_000));
   }
 
+  /** How long the server may warm up before it is ready. */
+  Duration warmUp() {
+    return Duration.ofMillis(whole("WARM_UP_MS", 0, 60_000, 2000));
+  }
+
+  /** Whose knowledge bases are loaded before the server is ready. */
+  List<UserId> preloaded() {
+    List<UserId> users = new ArrayList<>();
+    for (String user : list("KATO_PRELOAD")) {
+      try {
+        users.add(new UserId(user));
+      } catch (InvalidInputException e) {
+        throw bad("KATO_PRELOAD", user, "users of 1.." + UserId.MAX_LENGTH + " characters");
+      }
+    }
+    return users;
+  }
+
+  /** What stands between commas; blanks do not count. */
+  List<String> list(String name) {
+    return text(name).stream()
+        .flatMap(items -> Arrays.stream(items.split(",")))
+        .map(String::strip)
+        .filter(item -> !item.isEmpty())
+        .toList();
+  }
+
   Duration shutdownTimeout() {
     return Duration.ofSeconds(whole("SHUTDOWN_TIMEOUT", 0, 3600, 30));
   }
@@ -174,11 +207,7 @@ public final class Settings {
   }
 
   List<String> apiKeys() {
-    return text("KATO_API_KEY").stream()
-        .flatMap(keys -> Arrays.stream(keys.split(",")))
-        .map(String::strip)
-        .filter(key -> !key.isEmpty())
-        .toList();
+    return list("KATO_API_KEY");
   }
 
   /**

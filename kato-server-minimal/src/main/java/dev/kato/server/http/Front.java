@@ -1,13 +1,9 @@
 package dev.kato.server.http;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
-import dev.kato.server.http.Router.Match;
 import java.io.IOException;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
@@ -20,7 +16,7 @@ public final class Front implements HttpHandler {
   private static final String PROBES = "/health/";
   private static final String NO_ROUTE = "unmatched";
 
-  private final Router router;
+  private final Dispatcher dispatcher;
   private final Gate gate;
   private final ApiKeys keys;
   private final Cors cors;
@@ -33,8 +29,13 @@ public final class Front implements HttpHandler {
    * @param maxBody most bytes of a body
    */
   public Front(
-      Router router, Gate gate, ApiKeys keys, Cors cors, int maxBody, RequestListener listener) {
-    this.router = router;
+      Dispatcher dispatcher,
+      Gate gate,
+      ApiKeys keys,
+      Cors cors,
+      int maxBody,
+      RequestListener listener) {
+    this.dispatcher = dispatcher;
     this.gate = gate;
     this.keys = keys;
     this.cors = cors;
@@ -125,55 +126,18 @@ public final class Front implements HttpHandler {
     }
   }
 
+  /** The body is read in any case, so that the connection can be used again. */
   private Response dispatch(Passage passage) throws IOException {
     HttpExchange exchange = passage.exchange;
-    Match match = router.match(passage.path());
-    if (match == null) {
-      throw HttpFailure.notFound("Not Found");
-    }
-    String method = exchange.getRequestMethod();
-    if (method.equals("OPTIONS")) {
-      return Response.empty(204, "Allow", match.allowed());
-    }
-    Route route = match.routes().get(method.equals("HEAD") ? "GET" : method);
-    if (route == null) {
-      throw new HttpFailure(
-          405,
-          "METHOD_NOT_ALLOWED",
-          "Method Not Allowed",
-          Map.of(),
-          null,
-          Map.of("Allow", match.allowed()));
-    }
-    passage.route = route.template();
-    Map<String, String> parameters = match.named(route);
-    Request request =
-        new Request(
-            parameters,
-            Router.query(exchange.getRequestURI().getRawQuery()),
+    return dispatcher.dispatch(
+        new Dispatcher.Incoming(
+            exchange.getRequestMethod(),
+            passage.path(),
+            exchange.getRequestURI().getRawQuery(),
             exchange.getRequestHeaders(),
             exchange.getRemoteAddress(),
-            body(route, exchange));
-    Response response = route.handler().handle(request);
-    String session = parameters.get("session_id");
-    return session == null || !TraceId.isHarmless(session)
-        ? response
-        : response.with("X-Session-ID", session);
-  }
-
-  /** Reads the body in any case, so that the connection can be used again. */
-  private @Nullable JsonNode body(Route route, HttpExchange exchange) throws IOException {
-    byte[] bytes = Bodies.read(exchange, maxBody);
-    Schema schema = route.body();
-    if (schema == null || (bytes.length == 0 && !route.bodyRequired())) {
-      return null;
-    }
-    JsonNode node = Json.parse(bytes);
-    Problems problems = new Problems();
-    schema.check(node, Place.BODY, problems);
-    problems.checkValues(node, Place.BODY);
-    problems.throwIfAny();
-    return node;
+            () -> Bodies.read(exchange, maxBody)),
+        template -> passage.route = template);
   }
 
   private void send(Passage passage, Response response) throws IOException {

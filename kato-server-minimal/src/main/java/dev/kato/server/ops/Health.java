@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** How the server and its stores are. Thread-safe. */
@@ -23,6 +24,7 @@ public final class Health {
   private final Storage storage;
   private final Meters meters;
   private final Gate gate;
+  private final BooleanSupplier prepared;
   private final Clock clock;
   private final Instant start;
   private final String processorId;
@@ -32,6 +34,7 @@ public final class Health {
    * Of these parts.
    *
    * @param kinds what keeps the patterns, sessions and vectors, as {@code memory}
+   * @param prepared whether what is to be done before it is ready is done
    */
   public Health(
       Kato kato,
@@ -39,6 +42,7 @@ public final class Health {
       Map<String, String> kinds,
       Meters meters,
       Gate gate,
+      BooleanSupplier prepared,
       Clock clock,
       String processorId) {
     this.kato = kato;
@@ -46,6 +50,7 @@ public final class Health {
     this.kinds = kinds;
     this.meters = meters;
     this.gate = gate;
+    this.prepared = prepared;
     this.clock = clock;
     this.start = clock.instant();
     this.processorId = processorId;
@@ -139,12 +144,17 @@ public final class Health {
   /** Whether requests can be served, with each store's state. */
   Map<String, @Nullable Object> readiness() {
     Map<String, @Nullable String> stores = stores();
-    boolean ready = gate.isOpen() && stores.values().stream().allMatch(p -> p == null);
-    return Fields.of(
-        "status",
-        ready ? "ready" : gate.isOpen() ? "unavailable" : "stopping",
-        "stores",
-        describe(stores));
+    return Fields.of("status", readiness(stores), "stores", describe(stores));
+  }
+
+  private String readiness(Map<String, @Nullable String> stores) {
+    if (!gate.isOpen()) {
+      return "stopping";
+    }
+    if (!prepared.getAsBoolean()) {
+      return "starting";
+    }
+    return stores.values().stream().allMatch(problem -> problem == null) ? "ready" : "unavailable";
   }
 
   private Map<String, @Nullable Object> describe(Map<String, @Nullable String> stores) {
