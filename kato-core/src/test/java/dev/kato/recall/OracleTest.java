@@ -15,7 +15,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.Executor;
-import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.Executors;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
@@ -25,6 +25,16 @@ class OracleTest {
   private static final boolean EXTENDED = Boolean.getBoolean("kato.extended");
   private static final int KNOWLEDGE_BASES = EXTENDED ? 25_000 : 500;
   private static final int QUESTIONS = 5;
+
+  /** Not the pool that asks the questions: what is merged there would wait for their end. */
+  private static final Executor MERGES =
+      Executors.newFixedThreadPool(
+          2,
+          task -> {
+            Thread thread = new Thread(task, "merges");
+            thread.setDaemon(true);
+            return thread;
+          });
 
   @Test
   void answersAsTheOracleDoes() {
@@ -67,7 +77,7 @@ class OracleTest {
 
   /** Sizes small enough that parts are sealed, merged and shared among threads. */
   private static KnowledgeIndex index(Seeded random) {
-    Executor executor = random.below(2) == 0 ? Runnable::run : ForkJoinPool.commonPool();
+    Executor executor = random.below(2) == 0 ? Runnable::run : MERGES;
     int tail = List.of(1, 2, 5, 16, 512).get(random.below(5));
     RecallResources resources =
         new RecallResources(executor, 1 + random.below(3), random.below(30));
