@@ -3,6 +3,7 @@ package dev.kato;
 import dev.kato.config.SessionConfig;
 import dev.kato.model.EnsembleFilter;
 import dev.kato.model.Event;
+import dev.kato.model.InvalidInputException;
 import dev.kato.model.KnowledgeStatistics;
 import dev.kato.model.Pattern;
 import dev.kato.model.PatternName;
@@ -79,6 +80,29 @@ public final class KnowledgeBase {
     if (!kato.storage().patterns().update(user, parse(name), update)) {
       throw new PatternNotFoundException(name);
     }
+  }
+
+  /**
+   * Stores patterns as they are, each in place of the one of that name if there is one: for
+   * backups, and what an older service has learned. Some hundred at a time cost a store little more
+   * than one. Each is stored in one atomic step, all together are not: when this fails, repeat it,
+   * which does no harm. Learnings that a pattern had can be repeated no more.
+   *
+   * @throws dev.kato.model.InvalidInputException naming the first that is not as learning would
+   *     have made it; then none is stored
+   * @throws dev.kato.model.PatternTooLargeException naming one that the store cannot hold; others
+   *     may be stored
+   */
+  public void restoreAll(List<Pattern> patterns) {
+    List<Pattern> checked = List.copyOf(patterns);
+    for (int i = 0; i < checked.size(); i++) {
+      try {
+        checked.get(i).checked();
+      } catch (InvalidInputException e) {
+        throw e.within("patterns[" + i + "]");
+      }
+    }
+    kato.storage().patterns().restoreAll(user, checked);
   }
 
   /**

@@ -33,6 +33,8 @@ public record Pattern(
   /** Most emotives in the running sums of one pattern that learning may bring about. */
   public static final int MAX_AFFINITY_KEYS = 1_000;
 
+  private static final int LEAST_LENGTH = 2;
+
   /**
    * Passes on a frequency that comes from outside: a correction, a backup, another service.
    *
@@ -43,6 +45,28 @@ public record Pattern(
       throw new InvalidInputException("frequency", "must be 1 to " + MAX_FREQUENCY);
     }
     return frequency;
+  }
+
+  /**
+   * Passes on this pattern, if it comes from outside: a backup, another service.
+   *
+   * @throws InvalidInputException naming what is not as learning would have made it: the name, the
+   *     events, the frequency, an emotive or a sum
+   */
+  public Pattern checked() {
+    if (length() < LEAST_LENGTH || events.stream().anyMatch(Event::isEmpty)) {
+      throw new InvalidInputException("events", "must have two symbols, and no event without one");
+    }
+    PatternName derived = PatternName.of(events);
+    if (!name.equals(derived)) {
+      throw new InvalidInputException("name", "is not that of the events, " + derived);
+    }
+    checkFrequency(frequency);
+    for (int i = 0; i < emotives.size(); i++) {
+      Emotives.check("emotives[" + i + "]", emotives.get(i));
+    }
+    Emotives.checkSums("affinity", affinity);
+    return this;
   }
 
   /** Copies all parts and puts maps in order; trusts the name. */

@@ -80,6 +80,16 @@ public interface PatternStore extends AutoCloseable {
    */
   void restore(UserId user, Pattern pattern);
 
+  /**
+   * Does {@link #restore} for each, in this order. Each is one atomic step, all together are not:
+   * when this fails some may be restored, and repeating it does no harm.
+   *
+   * @throws PatternTooLargeException naming one that the store cannot hold
+   */
+  default void restoreAll(UserId user, List<Pattern> patterns) {
+    patterns.forEach(pattern -> restore(user, pattern));
+  }
+
   /** The pattern of that name, if the user has it. */
   Optional<Pattern> find(UserId user, PatternName name);
 

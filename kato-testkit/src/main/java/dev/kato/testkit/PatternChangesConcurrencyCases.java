@@ -13,6 +13,7 @@ import dev.kato.spi.PatternStore;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** What {@link PatternStore#changes} promises while others write. */
@@ -103,6 +104,13 @@ abstract class PatternChangesConcurrencyCases extends PatternChangesCases {
         store.delete(user, name(pattern));
       } else if (kind < 12) {
         store.restore(user, PatternSamples.pattern(pattern, 1 + random.nextInt(9)));
+      } else if (kind < 14) {
+        long frequency = 1 + random.nextInt(9);
+        store.restoreAll(
+            user,
+            IntStream.range(0, 1 + pattern)
+                .mapToObj(each -> PatternSamples.pattern(each, frequency))
+                .toList());
       } else {
         store.learn(user, learning(pattern), NOW);
       }

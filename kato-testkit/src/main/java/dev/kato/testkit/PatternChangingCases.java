@@ -2,10 +2,8 @@ package dev.kato.testkit;
 
 import static dev.kato.testkit.PatternSamples.NOW;
 import static dev.kato.testkit.PatternSamples.all;
-import static dev.kato.testkit.PatternSamples.events;
 import static dev.kato.testkit.PatternSamples.learning;
 import static dev.kato.testkit.PatternSamples.name;
-import static dev.kato.testkit.PatternSamples.newId;
 import static dev.kato.testkit.PatternSamples.newUser;
 import static dev.kato.testkit.PatternSamples.pattern;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -20,14 +18,14 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
-/** What {@link PatternStore} promises of restore, update, delete and clear. */
+/** What {@link PatternStore} promises of update, delete and clear. */
 abstract class PatternChangingCases extends PatternReadingCases {
 
   @Test
   void anUpdateReplacesWhatItNamesAndNothingElse() {
     PatternStore store = store();
     UserId user = newUser();
-    store.learn(user, fullLearning(), NOW);
+    store.learn(user, PatternSamples.fullLearning(0), NOW);
     Pattern learned = pattern(store, user, name(0));
 
     assertThat(store.update(user, name(0), new PatternUpdate(7L, null))).isTrue();
@@ -129,7 +127,7 @@ abstract class PatternChangingCases extends PatternReadingCases {
   void clearingLeavesNothingAndLearningGoesOn() {
     PatternStore store = store();
     UserId user = newUser();
-    LearnRequest request = fullLearning();
+    LearnRequest request = PatternSamples.fullLearning(0);
     store.clear(user);
     store.learn(user, request, NOW);
     store.learn(user, learning(1), NOW);
@@ -185,59 +183,6 @@ abstract class PatternChangingCases extends PatternReadingCases {
       store.learn(user, learning(i), NOW);
     }
     assertThat(store.count(user)).isEqualTo(7);
-  }
-
-  @Test
-  void aRestoredPatternIsThereInThatState() {
-    PatternStore store = store();
-    UserId user = newUser();
-    Pattern full =
-        new Pattern(
-            name(0),
-            events(0),
-            4_000_000_000L,
-            List.of(Map.of("a.b", 1.5)),
-            Map.of("$k", List.of("", "v")),
-            Map.of("\0", -0.5));
-    store.restore(user, full);
-    assertThat(all(store, user)).containsExactly(full);
-
-    Pattern plain = PatternSamples.pattern(0, 3);
-    store.restore(user, plain);
-    store.restore(user, plain);
-    assertThat(all(store, user)).containsExactly(plain);
-
-    store.learn(user, fullLearning(), NOW);
-    assertThat(pattern(store, user, name(0)).frequency()).isEqualTo(4);
-    assertThat(pattern(store, user, name(0)).affinity()).isEqualTo(Map.of("joy", 1.0));
-  }
-
-  @Test
-  void aRestoredPatternHasForgottenItsLearnings() {
-    PatternStore store = store();
-    UserId user = newUser();
-    LearnRequest request = learning(0);
-    store.learn(user, request, NOW);
-    store.restore(user, PatternSamples.pattern(0, 5));
-    store.learn(user, request, NOW);
-    assertThat(pattern(store, user, name(0)).frequency()).isEqualTo(6);
-  }
-
-  @Test
-  void whatWasDeletedCanBeRestored() {
-    PatternStore store = store();
-    UserId user = newUser();
-    store.learn(user, fullLearning(), NOW);
-    Pattern learned = pattern(store, user, name(0));
-    store.delete(user, name(0));
-    store.restore(user, learned);
-    assertThat(all(store, user)).containsExactly(learned);
-    assertThat(store.count(user)).isEqualTo(1);
-  }
-
-  private static LearnRequest fullLearning() {
-    return learning(
-        newId(), 0, List.of(Map.of("joy", 1.0)), 5, Map.of("a", List.of("1")), Map.of("joy", 1.0));
   }
 
   private static PatternUpdate numbered(long number) {

@@ -14,7 +14,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** That users of a {@link PatternStore} are strictly apart, whatever characters their ids hold. */
-abstract class PatternIsolationCases extends PatternChangingCases {
+abstract class PatternIsolationCases extends PatternRestoringCases {
 
   @Test
   void usersWithSimilarIdsAreApart() {

@@ -80,6 +80,12 @@ final class PatternSamples {
         UNTIL);
   }
 
+  /** A learning with some of everything. */
+  static LearnRequest fullLearning(int i) {
+    return learning(
+        newId(), i, List.of(Map.of("joy", 1.0)), 5, Map.of("a", List.of("1")), Map.of("joy", 1.0));
+  }
+
   static Pattern pattern(int i, long frequency) {
     return new Pattern(name(i), events(i), frequency, List.of(), Map.of(), Map.of());
   }

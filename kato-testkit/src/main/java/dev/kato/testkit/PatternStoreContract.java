@@ -66,6 +66,7 @@ public abstract class PatternStoreContract extends PatternChangesConcurrencyCase
         () -> store.learn(user, learning(0), NOW),
         () -> store.checkLearnable(user, List.of(learning(0))),
         () -> store.restore(user, PatternSamples.pattern(0, 1)),
+        () -> store.restoreAll(user, List.of(PatternSamples.pattern(0, 1))),
         () -> store.find(user, name(0)),
         () -> store.list(user, null, 1),
         () -> store.update(user, name(0), new PatternUpdate(1L, null)),

@@ -102,10 +102,14 @@ public final class Importer {
     if (!vectors.isEmpty()) {
       storage.vectors().add(user, vectors);
     }
-    batch.parallelStream()
-        .filter(Record.OfPattern.class::isInstance)
-        .map(Record.OfPattern.class::cast)
-        .forEach(line -> storage.patterns().restore(user, line.pattern()));
+    storage
+        .patterns()
+        .restoreAll(
+            user,
+            batch.stream()
+                .filter(Record.OfPattern.class::isInstance)
+                .map(line -> ((Record.OfPattern) line).pattern())
+                .toList());
     restored += batch.size();
     batch.clear();
     try {

@@ -9,7 +9,6 @@ import com.fasterxml.jackson.core.StreamWriteFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.kato.model.Emotives;
 import dev.kato.model.Event;
 import dev.kato.model.FloatVector;
 import dev.kato.model.InvalidInputException;
@@ -131,21 +130,14 @@ final class Lines {
   }
 
   private static Pattern pattern(PatternPart part) {
-    List<Event> events = part.events().stream().map(Event::new).toList();
-    PatternName name = new PatternName(part.name());
-    if (!PatternName.of(events).equals(name)) {
-      throw new IllegalArgumentException("the name " + name + " is not that of the events");
-    }
-    for (int i = 0; i < part.emotives().size(); i++) {
-      Emotives.check("emotives[" + i + "]", part.emotives().get(i));
-    }
     return new Pattern(
-        name,
-        events,
-        Pattern.checkFrequency(part.frequency()),
-        part.emotives(),
-        part.metadata(),
-        Emotives.checkSums("affinity", part.affinity()));
+            new PatternName(part.name()),
+            part.events().stream().map(Event::new).toList(),
+            part.frequency(),
+            part.emotives(),
+            part.metadata(),
+            part.affinity())
+        .checked();
   }
 
   private static Record vector(UserId user, @Nullable VectorPart part) {

@@ -14,6 +14,11 @@ record Head(UserId user, long epoch, long revision, long purged) {
 
   private static final String EPOCH_FORMAT = "%s %016x";
 
+  /** The same when that revision was given. */
+  Head at(long earlier) {
+    return new Head(user, epoch, earlier, purged);
+  }
+
   /** Names the documents of this epoch. */
   String kb() {
     return EPOCH_FORMAT.formatted(UserKey.of(user), epoch);

@@ -64,10 +64,15 @@ final class Heads {
 
   /** Takes the next revision; makes the user's document if there is none. */
   Stamp take(UserId user) {
+    return take(user, 1).get(0);
+  }
+
+  /** Takes the next {@code count} revisions; makes the user's document if there is none. */
+  StampRange take(UserId user, int count) {
     long takenAt = nanoTime.getAsLong();
     Bson next =
         combine(
-            inc("revision", 1L),
+            inc("revision", (long) count),
             setOnInsert("v", new BsonInt32(FORMAT)),
             setOnInsert("user", new BsonString(user.value())),
             setOnInsert("epoch", new BsonInt64(0)));
@@ -75,7 +80,7 @@ final class Heads {
       try {
         BsonDocument head = documents.findOneAndUpdate(byId(user), next, UPSERT);
         if (head != null) {
-          return new Stamp(decode(head), takenAt);
+          return new StampRange(decode(head), count, takenAt);
         }
       } catch (MongoException e) {
         // Two made the document at once: one of them may be told so.

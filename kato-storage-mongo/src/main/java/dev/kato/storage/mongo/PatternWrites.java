@@ -59,7 +59,8 @@ final class PatternWrites {
     Stamp last = stamp;
     BsonDocument document = written;
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-      if (isInTime(last) && document.getArray("revs").contains(new BsonInt64(last.revision()))) {
+      if (isInTime(last.takenAt())
+          && document.getArray("revs").contains(new BsonInt64(last.revision()))) {
         return;
       }
       last = heads.take(stamp.head().user());
@@ -75,7 +76,8 @@ final class PatternWrites {
     throw Failures.unavailable("too slow for readers to learn of a write in time");
   }
 
-  private boolean isInTime(Stamp stamp) {
-    return options.nanoTime().getAsLong() - stamp.takenAt() <= options.grace().toNanos() / 2;
+  /** Whether readers still wait for a revision that was taken then. */
+  boolean isInTime(long takenAt) {
+    return options.nanoTime().getAsLong() - takenAt <= options.grace().toNanos() / 2;
   }
 }

@@ -34,6 +34,7 @@ import org.jspecify.annotations.Nullable;
 public final class PythonKnowledgeBase {
 
   static final String COLLECTION = "patterns_kb";
+  private static final int BATCH = 100;
   private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
   private final MongoClient client;
@@ -60,11 +61,21 @@ public final class PythonKnowledgeBase {
    */
   public long copyTo(PatternStore store, UserId user) {
     long[] count = new long[1];
-    read(
-        pattern -> {
-          store.restore(user, pattern);
-          count[0]++;
-        });
+    List<Pattern> batch = new ArrayList<>();
+    try {
+      read(
+          pattern -> {
+            batch.add(pattern);
+            count[0]++;
+            if (batch.size() == BATCH) {
+              store.restoreAll(user, batch);
+              batch.clear();
+            }
+          });
+    } finally {
+      // Those before one that cannot be read, too.
+      store.restoreAll(user, batch);
+    }
     return count[0];
   }
 
