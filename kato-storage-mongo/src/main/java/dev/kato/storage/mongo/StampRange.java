@@ -1,5 +1,7 @@
 package dev.kato.storage.mongo;
 
+import org.bson.BsonValue;
+
 /**
  * Revisions that a batch of writes took at once, one for each.
  *
@@ -15,6 +17,11 @@ record StampRange(Head head, int count, long takenAt) {
 
   long last() {
     return head.revision();
+  }
+
+  boolean contains(BsonValue revision) {
+    long number = revision.asNumber().longValue();
+    return number >= first() && number <= last();
   }
 
   /** That of the {@code index}-th write. */
