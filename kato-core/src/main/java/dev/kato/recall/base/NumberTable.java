@@ -47,6 +47,7 @@ public final class NumberTable {
 
   /** Puts a number that is not there yet; there must be room. */
   public void put(int hash, int number) {
+    assert number >= 0 : number;
     int slot = first(hash);
     while (slots[slot] != 0) {
       slot = after(slot);

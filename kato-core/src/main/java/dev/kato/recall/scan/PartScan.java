@@ -168,8 +168,10 @@ final class PartScan {
     for (int list = 0; list < scanned; list++) {
       listFrom[list] = indexed.seek(listFrom[list], listTo[list], from);
       rangeTo[list] = indexed.seek(listFrom[list], listTo[list], to);
+      assert listFrom[list] <= rangeTo[list] && rangeTo[list] <= listTo[list] : list;
       total += rangeTo[list] - listFrom[list];
     }
+    assert needed > 0 || least == 0 : needed;
     boolean decides = scanned == lists && packable;
     boolean dense = least == 0 || total > (to - from) / 3;
     if (dense || total > 0) {
