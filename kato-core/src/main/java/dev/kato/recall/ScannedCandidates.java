@@ -113,12 +113,15 @@ final class ScannedCandidates implements Candidates {
             start + to,
             state.ids(),
             contenders.frequency(candidate));
-    return Scorer.potential(
-        (double) matches / block.length(pattern),
-        (double) matches / (to - from),
-        Scorer.snr(matches, state.length() - matches),
-        itfdf,
-        contenders.blocks(candidate));
+    double potential =
+        Scorer.potential(
+            (double) matches / block.length(pattern),
+            (double) matches / (to - from),
+            Scorer.snr(matches, state.length() - matches),
+            itfdf,
+            contenders.blocks(candidate));
+    assert contenders.allows(candidate, potential, (long) sums.frequency()) : potential;
+    return potential;
   }
 
   @Override

@@ -96,6 +96,7 @@ public final class BlockMatcher {
     last = UNMATCHED;
     for (int i = 0; i < patternLength; i++) {
       if (partners[i] != UNMATCHED) {
+        assert last < 0 || partners[i] > partners[last] : i;
         first = last < 0 ? i : first;
         last = i;
         matches++;

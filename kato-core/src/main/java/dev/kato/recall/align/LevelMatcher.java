@@ -38,7 +38,6 @@ final class LevelMatcher {
   private final Suffixes all;
   private final Suffixes some;
   private final Suffixes spare;
-  private final int count;
 
   /** By position in the text: a group of equal runs that begins there, or a range; 0 if none. */
   private final int[] marks;
@@ -49,11 +48,8 @@ final class LevelMatcher {
   /** By position the next place of the same group; by range what was written last. */
   private final int[] links;
 
-  /** Indexes since which the suffixes of a list have at least so much in common. */
-  private final int[] since;
-
-  private final int[] least;
-  private int leastCount;
+  /** By index in a list how much suffixes have in common with the one before. */
+  private final LeastSince common;
 
   /**
    * For one text.
@@ -64,34 +60,15 @@ final class LevelMatcher {
     this.text = text;
     this.search = search;
     this.budget = budget;
-    int[] begins = SuffixArray.of(text.symbols(), text.largest(), budget);
-    int[] common = SuffixArray.commonPrefixes(text.symbols(), begins, budget);
-    count = keepShared(text, begins, common);
-    all = new Suffixes(begins, common, text.patternEnd());
-    some = new Suffixes(new int[count], new int[count], text.patternEnd());
-    spare = new Suffixes(new int[count], new int[count], text.patternEnd());
+    all = Suffixes.shared(text, budget);
+    some = all.room();
+    spare = all.room();
     partners = new int[text.patternEnd()];
     Arrays.fill(partners, NONE);
     marks = new int[text.length()];
     heads = new int[text.length() + 2];
     links = new int[text.length() + 2];
-    since = new int[count + 1];
-    least = new int[count + 1];
-  }
-
-  /** Keeps the suffixes that begin with a symbol that both have. */
-  private static int keepShared(SharedText text, int[] begins, int[] common) {
-    int kept = 0;
-    int shared = 0;
-    for (int i = 0; i < begins.length; i++) {
-      shared = Math.min(shared, common[i]);
-      if (text.isShared(begins[i])) {
-        begins[kept] = begins[i];
-        common[kept++] = shared;
-        shared = Integer.MAX_VALUE;
-      }
-    }
-    return kept;
+    common = new LeastSince(all.count());
   }
 
   /**
@@ -110,9 +87,9 @@ final class LevelMatcher {
 
   private void matchAll() {
     ArrayDeque<Suffixes.Range> ranges = new ArrayDeque<>();
-    ranges.push(
-        new Suffixes.Range(
-            0, text.patternEnd(), text.stateStart(), text.length(), 0, count, Integer.MAX_VALUE));
+    Suffixes.Range whole =
+        Suffixes.Range.of(0, text.patternEnd(), text.stateStart(), text.length());
+    ranges.push(whole.with(0, all.count(), Integer.MAX_VALUE));
     while (!ranges.isEmpty()) {
       Suffixes.Range range = ranges.pop();
       spend(range);
@@ -168,14 +145,7 @@ final class LevelMatcher {
       }
       next = end;
     }
-    return new Suffixes.Range(
-        range.patternFrom(),
-        range.patternTo(),
-        range.stateFrom(),
-        range.stateTo(),
-        0,
-        chosen,
-        range.most());
+    return range.with(0, chosen, range.most());
   }
 
   /** Takes all blocks of the length that the longest of the range have. */
@@ -281,7 +251,7 @@ final class LevelMatcher {
       search.match(
           symbols, 0, patternFrom, patternTo, symbols, stateFrom, stateTo, partners, budget);
     } else if (!other) {
-      gaps.add(new Suffixes.Range(patternFrom, patternTo, stateFrom, stateTo, 0, 0, 0));
+      gaps.add(Suffixes.Range.of(patternFrom, patternTo, stateFrom, stateTo));
     }
     fill(patternFrom, patternTo, stateFrom, stateTo, other ? 0 : gaps.size());
   }
@@ -300,57 +270,28 @@ final class LevelMatcher {
     }
     List<Suffixes.Range> lists = new ArrayList<>(number);
     for (int gap = 1; gap <= number; gap++) {
-      Suffixes.Range bare = gaps.get(gap - 1);
       if (heads[gap] < heads[gap + 1]) {
-        lists.add(
-            new Suffixes.Range(
-                bare.patternFrom(),
-                bare.patternTo(),
-                bare.stateFrom(),
-                bare.stateTo(),
-                heads[gap],
-                heads[gap + 1],
-                most));
+        lists.add(gaps.get(gap - 1).with(heads[gap], heads[gap + 1], most));
       }
     }
-    int end = heads[number + 1];
-    Arrays.fill(links, 0, number + 1, NONE);
-    leastCount = 0;
+    fillLists(range, list, number);
+    return lists;
+  }
+
+  /** Writes the lists of so many gaps, each from where {@code heads} tells. */
+  private void fillLists(Suffixes.Range range, Suffixes list, int gaps) {
+    int end = heads[gaps + 1];
+    Arrays.fill(links, 0, gaps + 1, NONE);
+    common.clear();
     for (int i = range.from(); i < range.to(); i++) {
       int gap = marks[list.begin(i)];
-      note(i, list.common(i));
+      common.note(i, list.common(i));
       if (gap > 0) {
-        int shared = links[gap] == NONE ? 0 : leastSince(links[gap]);
+        int shared = links[gap] == NONE ? 0 : common.after(links[gap]);
         spare.set(heads[gap]++, list.begin(i), shared);
         links[gap] = i;
       }
     }
     list.copy(spare, range.from(), end);
-    return lists;
-  }
-
-  private void note(int index, int shared) {
-    while (leastCount > 0 && least[leastCount - 1] >= shared) {
-      leastCount--;
-    }
-    since[leastCount] = index;
-    least[leastCount++] = shared;
-  }
-
-  /** The least that was noted after an index, and with it what suffixes have in common. */
-  private int leastSince(int index) {
-    int from = leastCount - 1;
-    if (from > 0 && since[from - 1] > index) {
-      int low = 0;
-      while (low < from) {
-        int middle = (low + from) >>> 1;
-        if (since[middle] > index) {
-          from = middle;
-        } else {
-          low = middle + 1;
-        }
-      }
-    }
-    return least[from];
   }
 }

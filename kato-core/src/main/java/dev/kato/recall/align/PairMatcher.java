@@ -83,14 +83,6 @@ public final class PairMatcher {
     return count;
   }
 
-  int patternPosition(int pair) {
-    return inPattern[pair];
-  }
-
-  int statePosition(int pair) {
-    return inState[pair];
-  }
-
   /** Finds the blocks of the pairs there are. */
   public void match() {
     matches = 0;

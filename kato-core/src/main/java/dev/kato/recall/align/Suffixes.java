@@ -1,5 +1,7 @@
 package dev.kato.recall.align;
 
+import dev.kato.recall.base.Budget;
+
 /**
  * Lists of suffixes of a text, each list in the order of the suffixes and a piece of the same
  * arrays. Not thread-safe.
@@ -22,19 +24,43 @@ final class Suffixes {
   private final int[] firstInPattern;
   private final int[] firstInState;
 
-  /**
-   * Suffixes.
-   *
-   * @param begins where they begin, in their order
-   * @param common how many symbols each has in common with the one before
-   */
-  Suffixes(int[] begins, int[] common, int patternLength) {
+  private final int count;
+
+  private Suffixes(int[] begins, int[] common, int count, int patternLength) {
     this.begins = begins;
     this.common = common;
+    this.count = count;
     this.patternLength = patternLength;
-    depths = new int[begins.length + 2];
-    firstInPattern = new int[begins.length + 2];
-    firstInState = new int[begins.length + 2];
+    depths = new int[count + 2];
+    firstInPattern = new int[count + 2];
+    firstInState = new int[count + 2];
+  }
+
+  /** The suffixes of a text that begin with a symbol that pattern and state both have. */
+  static Suffixes shared(SharedText text, Budget budget) {
+    int[] begins = SuffixArray.of(text.symbols(), text.largest(), budget);
+    int[] common = SuffixArray.commonPrefixes(text.symbols(), begins, budget);
+    int kept = 0;
+    int shared = 0;
+    for (int i = 0; i < begins.length; i++) {
+      shared = Math.min(shared, common[i]);
+      if (text.isShared(begins[i])) {
+        begins[kept] = begins[i];
+        common[kept++] = shared;
+        shared = Integer.MAX_VALUE;
+      }
+    }
+    return new Suffixes(begins, common, kept, text.patternEnd());
+  }
+
+  /** Room for lists of as many of the same text. */
+  Suffixes room() {
+    return new Suffixes(new int[count], new int[count], count, patternLength);
+  }
+
+  /** How many there are. */
+  int count() {
+    return count;
   }
 
   /**
@@ -45,7 +71,18 @@ final class Suffixes {
    * @param most no run of equal symbols is longer
    */
   record Range(
-      int patternFrom, int patternTo, int stateFrom, int stateTo, int from, int to, int most) {}
+      int patternFrom, int patternTo, int stateFrom, int stateTo, int from, int to, int most) {
+
+    /** The two pieces, with a list to be given to them. */
+    static Range of(int patternFrom, int patternTo, int stateFrom, int stateTo) {
+      return new Range(patternFrom, patternTo, stateFrom, stateTo, 0, 0, 0);
+    }
+
+    /** The same pieces with this list. */
+    Range with(int listFrom, int listTo, int longest) {
+      return new Range(patternFrom, patternTo, stateFrom, stateTo, listFrom, listTo, longest);
+    }
+  }
 
   int begin(int index) {
     return begins[index];

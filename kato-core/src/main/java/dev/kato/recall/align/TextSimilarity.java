@@ -121,7 +121,9 @@ public final class TextSimilarity {
         budget.spend(1);
       }
     }
-    return zeros(text.length - end) + end;
+    int common = zeros(text.length - end) + end;
+    assert common >= begin && common <= least : common;
+    return common;
   }
 
   /**

@@ -30,6 +30,7 @@ public final class ExactSum {
   }
 
   private void addNumerator(long high, long low, long denominator) {
+    assert denominator > 0 : denominator;
     int at = find(denominator);
     long sum = terms[at + LOW] + low;
     terms[at + HIGH] += high + Int128.carry(sum, low);

@@ -30,6 +30,7 @@ public final class GroupedSums {
    * last not 0, to a sum there is room for.
    */
   public void add(int sum, long factor, long times, long denominator) {
+    assert (factor | times) >= 0 && denominator > 0 : factor + " * " + times + " / " + denominator;
     int at = STRIDE * sum;
     long numerator = plain[at + NUMERATOR] + factor * times;
     boolean first = plain[at] == 0;

@@ -8,13 +8,15 @@ public final class IntCounts {
   /** So few that comparing all with all is faster than a table. */
   private static final int FEW = 12;
 
-  private int[] table = new int[64];
+  /** By value its index. */
+  private NumberTable table = new NumberTable(32);
+
   private int[] values = new int[32];
   private int[] counts = new int[32];
   private int size;
 
   public void clear() {
-    Arrays.fill(table, 0);
+    table.clear();
     size = 0;
   }
 
@@ -49,36 +51,41 @@ public final class IntCounts {
   }
 
   private void add(int value) {
-    int slot = slot(value);
-    if (table[slot] != 0) {
-      counts[table[slot] - 1]++;
+    int known = find(value);
+    if (known >= 0) {
+      counts[known]++;
       return;
     }
     if (size == values.length) {
       grow();
-      slot = slot(value);
     }
     values[size] = value;
-    counts[size++] = 1;
-    table[slot] = size;
+    counts[size] = 1;
+    table.put(hash(value), size++);
   }
 
-  private int slot(int value) {
-    int mask = table.length - 1;
+  private static int hash(int value) {
     int mixed = value * 0x9E3779B1;
-    int slot = (mixed ^ (mixed >>> 16)) & mask;
-    while (table[slot] != 0 && values[table[slot] - 1] != value) {
-      slot = (slot + 1) & mask;
+    return mixed ^ mixed >>> 16;
+  }
+
+  /** The index of a value, or {@link NumberTable#NONE}. */
+  private int find(int value) {
+    int slot = table.first(hash(value));
+    int index = table.number(slot);
+    while (index >= 0 && values[index] != value) {
+      slot = table.after(slot);
+      index = table.number(slot);
     }
-    return slot;
+    return index;
   }
 
   private void grow() {
     values = Arrays.copyOf(values, 2 * size);
     counts = Arrays.copyOf(counts, 2 * size);
-    table = new int[4 * size];
+    table = new NumberTable(2 * size);
     for (int i = 0; i < size; i++) {
-      table[slot(values[i])] = i + 1;
+      table.put(hash(values[i]), i);
     }
   }
 
@@ -96,7 +103,7 @@ public final class IntCounts {
 
   /** How often {@code value} was added. */
   public int countOf(int value) {
-    int index = table[slot(value)];
-    return index == 0 ? 0 : counts[index - 1];
+    int index = find(value);
+    return index < 0 ? 0 : counts[index];
   }
 }

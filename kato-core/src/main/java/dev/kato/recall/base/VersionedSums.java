@@ -31,13 +31,14 @@ public final class VersionedSums {
     }
   }
 
-  /** Adds to a sum; there must be room. */
+  /** Adds to a sum, which must not become negative; there must be room. */
   public void add(int index, Int128 more) {
     long high = moreHigh(index, more);
     lows.write(index, lows.get(index) + more.low());
     if (high != 0) {
       highs.write(index, highs.get(index) + high);
     }
+    assert highs.get(index) >= 0 : index;
   }
 
   /** What must be added to the upper half. */

@@ -1,13 +1,10 @@
 package dev.kato.recall.index;
 
 import dev.kato.recall.base.Int128;
-import dev.kato.recall.symbols.SymbolTable;
 import java.math.BigDecimal;
 
 /** The counts of one consistent state of a knowledge base. */
 public interface KnowledgeView {
-
-  SymbolTable table();
 
   /** Number of patterns. */
   long patterns();

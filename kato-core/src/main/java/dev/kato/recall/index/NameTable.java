@@ -1,36 +1,34 @@
 package dev.kato.recall.index;
 
-import dev.kato.recall.base.Heap;
+import dev.kato.recall.base.NumberTable;
 import java.util.Arrays;
 
-/** Pattern numbers by name, by open addressing; names are hashes already. */
+/** Pattern numbers by name; names are hashes already. */
 final class NameTable {
 
-  private final int[] slots;
+  private final NumberTable patterns;
 
   /** A table for at most {@code count} names. */
   NameTable(int count) {
-    slots = new int[Integer.highestOneBit(Math.max(4, count + count / 2)) * 2];
+    patterns = new NumberTable(count);
   }
 
   void insert(int pattern, byte[] names) {
-    int slot = hash(names, pattern * Block.NAME_BYTES) & (slots.length - 1);
-    while (slots[slot] != 0) {
-      slot = (slot + 1) & (slots.length - 1);
-    }
-    slots[slot] = pattern + 1;
+    patterns.put(hash(names, pattern * Block.NAME_BYTES), pattern);
   }
 
   int find(byte[] name, byte[] names) {
-    int slot = hash(name, 0) & (slots.length - 1);
-    while (slots[slot] != 0) {
-      int from = (slots[slot] - 1) * Block.NAME_BYTES;
-      if (Arrays.equals(name, 0, Block.NAME_BYTES, names, from, from + Block.NAME_BYTES)) {
-        return slots[slot] - 1;
-      }
-      slot = (slot + 1) & (slots.length - 1);
+    int slot = patterns.first(hash(name, 0));
+    int pattern = patterns.number(slot);
+    while (pattern >= 0 && !isName(name, names, pattern * Block.NAME_BYTES)) {
+      slot = patterns.after(slot);
+      pattern = patterns.number(slot);
     }
-    return -1;
+    return pattern;
+  }
+
+  private static boolean isName(byte[] name, byte[] names, int from) {
+    return Arrays.equals(name, 0, Block.NAME_BYTES, names, from, from + Block.NAME_BYTES);
   }
 
   private static int hash(byte[] names, int at) {
@@ -41,6 +39,6 @@ final class NameTable {
   }
 
   long heapBytes() {
-    return Heap.ints(slots);
+    return patterns.heapBytes();
   }
 }

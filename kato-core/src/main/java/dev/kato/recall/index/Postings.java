@@ -26,6 +26,19 @@ public final class Postings {
     this.postings = postings;
     this.lengths = lengths;
     this.firstOfLength = first;
+    assert areAscending();
+  }
+
+  /** As {@link #seek} relies on. */
+  private boolean areAscending() {
+    for (int list = 0; list + 1 < starts.length; list++) {
+      for (int i = starts[list] + 1; i < starts[list + 1]; i++) {
+        if (postings[i - 1] >= postings[i]) {
+          return false;
+        }
+      }
+    }
+    return true;
   }
 
   /**

@@ -87,6 +87,7 @@ final class Tallies {
     patterns += members;
     occurrences += (long) members * change.length();
     totalFrequencies = totalFrequencies.plus(change.after() - change.before());
+    assert patterns >= 0 && occurrences >= 0 && totalFrequencies.high() >= 0 : patterns;
     IntCounts symbols = change.symbols();
     for (int i = 0; i < symbols.size(); i++) {
       int symbol = symbols.value(i);
@@ -102,6 +103,7 @@ final class Tallies {
 
   private void countMember(int symbol, int members) {
     long before = memberFrequencies.get(symbol);
+    assert before + members >= 0 : symbol;
     distinctSymbols += (before + members > 0 ? 1 : 0) - (before > 0 ? 1 : 0);
     memberFrequencies.write(symbol, before + members);
   }

@@ -24,6 +24,16 @@ final class Buffers {
   private final Outcomes outcomes = new Outcomes();
   private long[] members = new long[1024];
 
+  /** Whether a scan has these; two at once would spoil each other's. */
+  private boolean lent;
+
+  /** These, for a scan to work in until it {@linkplain #giveBack gives them back}. */
+  Buffers lend() {
+    assert !lent && contenders.count() == 0;
+    lent = true;
+    return this;
+  }
+
   Contenders contenders() {
     return contenders;
   }
@@ -42,6 +52,8 @@ final class Buffers {
 
   /** Takes back what a question has grown, unless it has become large. */
   void giveBack(long[] grown) {
+    assert lent;
+    lent = false;
     if (grown.length <= KEPT) {
       members = grown;
     }

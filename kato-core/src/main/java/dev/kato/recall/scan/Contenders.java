@@ -73,6 +73,7 @@ public final class Contenders {
    * @param total frequency of all members seen so far, this one included, or less
    */
   void add(long place, long match, long present, double value, long frequency, long total) {
+    assert admits(value) && frequency > 0 && frequency <= total : value;
     if (count == limit) {
       prune(total);
       limit = Math.max(limit, 2 * count);
@@ -134,7 +135,19 @@ public final class Contenders {
         frequencies[kept++] = frequencies[i];
       }
     }
+    assert kept >= wanted : kept;
     count = kept;
+  }
+
+  /**
+   * Whether a member may have this rank, given what is known of it. For assertions.
+   *
+   * @param total frequency of the ensemble
+   */
+  public boolean allows(int index, double rank, long total) {
+    double value = values[index];
+    return rank <= value + bound.tolerance(value)
+        && rank >= bound.lower(value, frequencies[index], total);
   }
 
   public int count() {

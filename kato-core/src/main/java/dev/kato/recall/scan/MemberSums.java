@@ -62,6 +62,7 @@ public final class MemberSums {
 
   void addPlain(long more) {
     frequency += more;
+    assert more >= 0 && frequency >= 0 : more;
   }
 
   /** Adds any member. */
@@ -104,6 +105,7 @@ public final class MemberSums {
   private double sum(long[] byLength) {
     double sum = 0;
     for (int length = 0; length < byLength.length; length++) {
+      assert byLength[length] >= 0 : length;
       if (byLength[length] != 0) {
         sum += (double) (2 * byLength[length]) / (length + stateLength);
       }

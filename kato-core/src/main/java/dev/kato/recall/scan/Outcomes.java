@@ -25,6 +25,8 @@ final class Outcomes {
    *     bits if that is not known
    */
   void add(int pattern, int matched, int inBlocks, int first, int last, int inState) {
+    assert inBlocks > 0 && inBlocks <= matched : inBlocks + " blocks of " + matched;
+    assert last - first >= matched - 1 : first + " to " + last + ": " + matched;
     patterns[count] = pattern;
     matches[count] = matched;
     blocks[count] = inBlocks;

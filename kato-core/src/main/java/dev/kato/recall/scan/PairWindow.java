@@ -50,6 +50,7 @@ final class PairWindow {
 
   /** Starts anew, with the patterns from {@code firstPattern}. */
   void begin(int firstPattern) {
+    assert Arrays.stream(pairs).allMatch(own -> own == Pair.NONE) : firstPattern;
     first = firstPattern;
     touchedCount = 0;
     Arrays.fill(counts, 0);

@@ -17,23 +17,13 @@ import java.util.Arrays;
  */
 final class PartScan {
 
-  /** Reading a pattern costs as much as this many postings. */
-  private static final int READ_COST = 16;
-
-  private static final int KNOWN_SKIPS = 32;
-
-  /** Factors up to which a product is as good as a formula for it. */
-  private static final int FEW_FACTORS = 32;
-
-  /** Deciding by pairs alone does. */
-  private static final int DECISION_COST = 4;
-
   private final Slots slots;
   private final Threshold threshold;
   private final boolean packableState;
   private final Judge judge;
   private final Buffers buffers;
   private final Budget budget;
+  private final Skips skips;
 
   /** The postings of the state's symbols in the current part, shortest list first. */
   private final int[] listFrom;
@@ -41,10 +31,11 @@ final class PartScan {
   private final int[] listTo;
   private final int[] listSize;
   private final int[] listPosition;
-  private final int[] rangeTo;
 
-  /** By least number of matches: how many lists to skip; -1 while that is not known. */
-  private final int[] knownSkips = new int[KNOWN_SKIPS];
+  /** By list how often the state has its symbol. */
+  private final int[] listMultiplicity;
+
+  private final int[] rangeTo;
 
   private int lists;
   private int occurrences;
@@ -72,10 +63,11 @@ final class PartScan {
     listTo = new int[slots.count()];
     listSize = new int[slots.count()];
     listPosition = new int[slots.count()];
+    listMultiplicity = new int[slots.count()];
     rangeTo = new int[slots.count()];
     order = new int[slots.count()];
     keys = new long[slots.count()];
-    Arrays.fill(knownSkips, -1);
+    skips = new Skips(listSize, listMultiplicity);
   }
 
   /** Adds the members of a part to the ensemble. */
@@ -134,6 +126,7 @@ final class PartScan {
       listFrom[list] = indexed.from(order[slot]);
       listTo[list] = indexed.to(order[slot]);
       listPosition[list] = slots.positionOf(slot);
+      listMultiplicity[list] = slots.multiplicity(listPosition[list]);
     }
   }
 
@@ -156,20 +149,19 @@ final class PartScan {
       Postings indexed, int from, int to, int least, double share, boolean packable) {
     int scanned = lists;
     int needed = least;
-    for (int skips = skips(least, to - from, share); skips > 0 && scanned > 1; skips--) {
-      int left = needed - slots.multiplicity(listPosition[scanned - 1]);
-      if (left < 1) {
-        break;
-      }
-      needed = left;
-      scanned--;
+    int skipped = skips.choose(lists, least, to - from, share);
+    while (skipped > 0 && scanned > 1 && needed > listMultiplicity[scanned - 1]) {
+      needed -= listMultiplicity[--scanned];
+      skipped--;
     }
     long total = 0;
     for (int list = 0; list < scanned; list++) {
       listFrom[list] = indexed.seek(listFrom[list], listTo[list], from);
       rangeTo[list] = indexed.seek(listFrom[list], listTo[list], to);
+      assert listFrom[list] <= rangeTo[list] && rangeTo[list] <= listTo[list] : list;
       total += rangeTo[list] - listFrom[list];
     }
+    assert needed > 0 || least == 0 : needed;
     boolean decides = scanned == lists && packable;
     boolean dense = least == 0 || total > (to - from) / 3;
     if (dense || total > 0) {
@@ -187,65 +179,6 @@ final class PartScan {
    * @param needed pairs, among those collected, that a member has
    */
   private record Manner(boolean dense, boolean decides, int least, int needed) {}
-
-  /** What was best in the first part, the largest, is good enough in the others. */
-  private int skips(int least, int patterns, double share) {
-    if (least >= knownSkips.length) {
-      return bestSkip(least, patterns, share);
-    }
-    if (knownSkips[least] < 0) {
-      knownSkips[least] = least > 1 ? bestSkip(least, patterns, share) : 0;
-    }
-    return knownSkips[least];
-  }
-
-  /**
-   * How many of the longest lists not to look at. Each holds at most as many matches as the state
-   * has of its symbol; a member must have the rest of its matches in the other lists.
-   */
-  private int bestSkip(int least, int patterns, double share) {
-    double left = 0;
-    for (int list = 0; list < lists; list++) {
-      left += share * listSize[list];
-    }
-    int best = 0;
-    double bestCost = cost(left, patterns, least, DECISION_COST);
-    int needed = least;
-    for (int skipped = 1; skipped < lists; skipped++) {
-      int list = lists - skipped;
-      left -= share * listSize[list];
-      needed -= slots.multiplicity(listPosition[list]);
-      if (needed < 1) {
-        break;
-      }
-      double cost = cost(left, patterns, needed, READ_COST);
-      if (cost < bestCost) {
-        bestCost = cost;
-        best = skipped;
-      }
-    }
-    return best;
-  }
-
-  /**
-   * Postings to go through, and patterns to judge: those that would reach {@code needed} by chance.
-   */
-  private static double cost(double scanned, int patterns, int needed, int judging) {
-    double chance = Math.min(1, chance(scanned / patterns, needed));
-    return scanned + Math.min(scanned, patterns * chance) * judging;
-  }
-
-  /** The product of mean / i for i up to {@code count}; of many factors after Stirling. */
-  private static double chance(double mean, int count) {
-    if (count > FEW_FACTORS) {
-      return Math.exp(count * (Math.log(mean / count) + 1)) / Math.sqrt(2 * Math.PI * count);
-    }
-    double chance = 1;
-    for (int i = 1; i <= count; i++) {
-      chance *= mean / i;
-    }
-    return chance;
-  }
 
   private void scanWindows(Postings indexed, int from, int to, int scanned, Manner manner) {
     int[] postings = indexed.array();

@@ -62,6 +62,7 @@ final class RankBound {
 
   /** Upper bound of the rank of a member; more is better, also for metrics of which less is. */
   double value(int length, int present, int matches, int blocks, long frequency) {
+    assert blocks <= matches && matches <= present && present <= length : matches;
     if (tabulated && length < TABLE) {
       return matches * (INVERSES[length] + INVERSES[present]) * snrs[matches]
           + 1

@@ -217,7 +217,8 @@ public final class Scanner {
   private Worker work(
       Query query, int[] order, AtomicInteger next, FutureGroups futures, Budget budget) {
     Buffers pooled = idle.poll();
-    Worker worker = new Worker(query, pooled == null ? new Buffers() : pooled, futures, budget);
+    Buffers buffers = (pooled == null ? new Buffers() : pooled).lend();
+    Worker worker = new Worker(query, buffers, futures, budget);
     worker.work(query, order, next);
     return worker;
   }

@@ -35,6 +35,7 @@ public final class Threshold {
     while (2.0 * matches / total < least) {
       matches++;
     }
+    assert matches == 1 || 2.0 * (matches - 1) / total < least : matches;
     return matches;
   }
 }

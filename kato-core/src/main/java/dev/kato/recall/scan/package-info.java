@@ -4,6 +4,7 @@
  * <pre>
  *   Scanner       shares the parts of a snapshot among threads
  *     PartScan    which postings lists have to be looked at, for patterns of which lengths
+ *       Skips       which of the longest of them need not be
  *       PairWindow  collects, for some thousand patterns at a time, the pairs of equal symbols
  *         Judge     decides by these pairs, or reads the pattern
  *           Ensemble  adds members up; keeps in Contenders those that may be among the best

@@ -102,6 +102,7 @@ public final class FutureGroups {
 
   /** The group of that future, which is opened if there is none. */
   private int open(long hash, Block block, int from, int to) {
+    assert from < to : from;
     int slot = slot(hash, block, from, to);
     if (table[slot] != 0) {
       return group(table[slot]);

@@ -2,6 +2,7 @@ package dev.kato.recall.symbols;
 
 import dev.kato.model.Event;
 import dev.kato.recall.base.Heap;
+import dev.kato.recall.base.NumberTable;
 import dev.kato.recall.base.SeededHash;
 import java.util.Arrays;
 import java.util.List;
@@ -16,55 +17,46 @@ import org.jspecify.annotations.Nullable;
 public final class SymbolTable {
 
   /** What {@link #find} gives for a symbol that has no id. */
-  public static final int NONE = -1;
+  public static final int NONE = NumberTable.NONE;
 
   /** An event, its list and the reference to it. */
   private static final int EVENT_BYTES = 44;
 
   private final AtomicLong eventBytes = new AtomicLong();
   private volatile Table table =
-      new Table(new SeededHash(), new int[64], new String[32], new Event[32]);
+      new Table(new SeededHash(), new NumberTable(32), new String[32], new Event[32]);
   private final SymbolOrder order = new SymbolOrder(this);
   private volatile int size;
   private long textBytes;
 
   /**
-   * {@code slots} holds ids plus one, by open addressing; at most half of them are taken. {@code
-   * events} are the symbols by themselves, made when they are first needed.
+   * {@code ids} finds an id by its symbol; {@code events} are the symbols by themselves, made when
+   * they are first needed.
    */
   @SuppressWarnings("ArrayRecordComponent")
   private record Table(
-      SeededHash hash, int[] slots, @Nullable String[] symbols, @Nullable Event[] events) {
+      SeededHash hash, NumberTable ids, @Nullable String[] symbols, @Nullable Event[] events) {
 
     /** Reads each slot once: it may be written to meanwhile. */
     int find(String symbol) {
-      int mask = slots.length - 1;
-      int slot = hash.of(symbol) & mask;
-      int taken = slots[slot];
-      while (taken != 0) {
-        if (symbol.equals(symbols[taken - 1])) {
-          return taken - 1;
-        }
-        slot = (slot + 1) & mask;
-        taken = slots[slot];
+      int slot = ids.first(hash.of(symbol));
+      int id = ids.number(slot);
+      while (id >= 0 && !symbol.equals(symbols[id])) {
+        slot = ids.after(slot);
+        id = ids.number(slot);
       }
-      return NONE;
+      return id;
     }
 
     void insert(String symbol, int id) {
-      int mask = slots.length - 1;
-      int slot = hash.of(symbol) & mask;
-      while (slots[slot] != 0) {
-        slot = (slot + 1) & mask;
-      }
-      slots[slot] = id + 1;
+      ids.put(hash.of(symbol), id);
     }
 
     Table doubled() {
       Table larger =
           new Table(
               hash,
-              new int[2 * slots.length],
+              new NumberTable(2 * symbols.length),
               Arrays.copyOf(symbols, 2 * symbols.length),
               Arrays.copyOf(events, 2 * events.length));
       for (int id = 0; id < symbols.length; id++) {
@@ -149,7 +141,7 @@ public final class SymbolTable {
     return textBytes
         + eventBytes.get()
         + order.heapBytes()
-        + Heap.ints(current.slots)
+        + current.ids.heapBytes()
         + 2 * Heap.references(current.symbols.length);
   }
 }
