@@ -19,6 +19,7 @@ import dev.kato.model.Pattern;
 import dev.kato.model.PatternName;
 import dev.kato.model.UserId;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,7 +38,11 @@ import org.bson.conversions.Bson;
  */
 final class BulkRestore {
 
-  private static final int BATCH = 500;
+  /**
+   * No more than a reader remembers of revisions that nobody has seen: a batch of a writer that
+   * died, and that became visible late, is found all the same.
+   */
+  static final int BATCH = 200;
 
   /** Characters, or as much: some megabytes, so that a batch is written in time. */
   private static final long BATCH_TEXT = 2 << 20;
@@ -189,19 +194,22 @@ final class BulkRestore {
   private static long text(Pattern pattern) {
     long text = BESIDE;
     for (Event event : pattern.events()) {
-      for (String symbol : event.symbols()) {
-        text += BESIDE + symbol.length();
-      }
+      text += BESIDE + text(event.symbols());
     }
     for (Map<String, Double> entry : pattern.emotives()) {
-      for (String emotive : entry.keySet()) {
-        text += BESIDE + emotive.length();
-      }
+      text += BESIDE + text(entry.keySet());
     }
-    for (List<String> values : pattern.metadata().values()) {
-      for (String value : values) {
-        text += BESIDE + value.length();
-      }
+    for (Map.Entry<String, List<String>> values : pattern.metadata().entrySet()) {
+      // A key stands beside each of its values.
+      text += (long) values.getKey().length() * values.getValue().size() + text(values.getValue());
+    }
+    return text + text(pattern.affinity().keySet());
+  }
+
+  private static long text(Collection<String> texts) {
+    long text = 0;
+    for (String each : texts) {
+      text += BESIDE + each.length();
     }
     return text;
   }

@@ -39,7 +39,7 @@ record FeedCursor(
     return kb.isEmpty();
   }
 
-  private static final int MOST_LOST = 256;
+  static final int MOST_LOST = 256;
 
   boolean isUpToDate(Head head) {
     return isOf(head) && revision == head.revision() && coming.isEmpty();

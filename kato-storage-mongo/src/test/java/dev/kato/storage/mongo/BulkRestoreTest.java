@@ -8,6 +8,7 @@ import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
+import com.mongodb.client.model.UpdateOptions;
 import de.bwaldvogel.mongo.bson.Document;
 import de.bwaldvogel.mongo.exception.MongoServerError;
 import dev.kato.model.Event;
@@ -99,7 +100,7 @@ class BulkRestoreTest {
   void aBatchTakesFourRoundTrips() {
     wire.commands().clear();
 
-    store.restoreAll(USER, patterns(500, 1));
+    store.restoreAll(USER, patterns(BulkRestore.BATCH, 1));
 
     assertThat(wire.commands())
         .containsExactly(
@@ -107,6 +108,27 @@ class BulkRestoreTest {
             BULK,
             "find " + Heads.COLLECTION,
             "find " + MongoPatternStore.COLLECTION);
+  }
+
+  /** Its writer died before it could say so, and nobody has repeated it. */
+  @Test
+  void aBatchThatBecomesVisibleLateIsPassedWithTheNextChange() {
+    List<Pattern> late = patterns(BulkRestore.BATCH, 3);
+    StampRange stamps = heads.take(USER, late.size());
+    mirror.update();
+    clock.advance(GRACE.plusSeconds(1));
+    mirror.update();
+    for (int i = 0; i < late.size(); i++) {
+      documents.updateOne(
+          eq("_id", stamps.get(i).head().id(late.get(i).name())),
+          PatternUpdates.restoring(stamps.get(i), late.get(i)),
+          new UpdateOptions().upsert(true));
+    }
+
+    store.restore(USER, pattern(0, 4, "another"));
+
+    mirror.update();
+    assertThat(mirror.patterns()).containsAll(late).hasSize(late.size() + 1);
   }
 
   @Test
