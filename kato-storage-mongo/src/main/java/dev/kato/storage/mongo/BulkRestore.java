@@ -39,8 +39,8 @@ import org.bson.conversions.Bson;
 final class BulkRestore {
 
   /**
-   * No more than a reader remembers of revisions that nobody has seen: a batch of a writer that
-   * died, and that became visible late, is found all the same.
+   * No more than {@link FeedCursor#MOST_LOST} revisions that nobody has seen: a batch of a writer
+   * that died, and that became visible late, is found all the same.
    */
   static final int BATCH = 200;
 
