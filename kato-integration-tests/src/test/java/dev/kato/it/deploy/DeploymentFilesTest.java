@@ -43,7 +43,7 @@ class DeploymentFilesTest {
   /** The variables that the server's sources name. */
   private static Set<String> variables() throws IOException {
     Set<String> names = new TreeSet<>();
-    Pattern name = Pattern.compile("(?:text|whole|bool|oneOf)\\(\\s*\"([A-Z][A-Z0-9_]+)\"");
+    Pattern name = Pattern.compile("(?:text|whole|bool|oneOf|list)\\(\\s*\"([A-Z][A-Z0-9_]+)\"");
     try (Stream<Path> files =
         Files.list(Path.of("../kato-server-minimal/src/main/java/dev/kato/server"))) {
       for (Path file : files.filter(path -> path.toString().endsWith(".java")).toList()) {
