@@ -19,9 +19,6 @@ import dev.kato.session.SessionWriter;
 import dev.kato.session.Sessions;
 import dev.kato.spi.Storage;
 import java.util.List;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.RejectedExecutionHandler;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -41,11 +38,7 @@ public final class Kato implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(Kato.class);
 
-  private static final long IDLE_SECONDS = 30;
-  private static final int MAX_WAITING = 1024;
-
-  /** Knowledge bases that are loaded at the same time; so few large ones leave others a place. */
-  private static final int LOADERS = 8;
+  private static final long PATIENCE_SECONDS = 30;
 
   private final Storage storage;
   private final SessionConfig defaults;
@@ -68,9 +61,9 @@ public final class Kato implements AutoCloseable {
     this.storage = builder.requiredStorage();
     this.defaults = builder.defaults();
     this.listener = new SafeListener(builder.listener());
-    this.sweeper = new ScheduledThreadPoolExecutor(1, task -> daemon(task, "kato-sweeper"));
-    this.workers = pool("kato-worker", builder.recallThreads(), Kato::runInCaller);
-    this.loaders = pool("kato-loader", LOADERS, new ThreadPoolExecutor.AbortPolicy());
+    this.sweeper = Threads.sweeper();
+    this.workers = Threads.workers(builder.recallThreads());
+    this.loaders = Threads.loaders();
     this.writer =
         new SessionWriter(
             storage, builder.sessionSettings(), builder.clock(), builder.ids(), listener);
@@ -209,7 +202,7 @@ public final class Kato implements AutoCloseable {
   /** What is under way is over soon, and somebody may be waiting for it. */
   private static void await(ThreadPoolExecutor executor) {
     try {
-      if (!executor.awaitTermination(IDLE_SECONDS, TimeUnit.SECONDS)) {
+      if (!executor.awaitTermination(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
         log.warn("background work did not end in time");
       }
     } catch (InterruptedException e) {
@@ -281,33 +274,5 @@ public final class Kato implements AutoCloseable {
       }
       sweepFailure = failure;
     }
-  }
-
-  private static ThreadPoolExecutor pool(
-      String name, int threads, RejectedExecutionHandler saturated) {
-    ThreadPoolExecutor pool =
-        new ThreadPoolExecutor(
-            threads,
-            threads,
-            IDLE_SECONDS,
-            TimeUnit.SECONDS,
-            new LinkedBlockingQueue<>(MAX_WAITING),
-            task -> daemon(task, name),
-            saturated);
-    pool.allowCoreThreadTimeOut(true);
-    return pool;
-  }
-
-  private static void runInCaller(Runnable task, ThreadPoolExecutor executor) {
-    if (executor.isShutdown()) {
-      throw new RejectedExecutionException("closed");
-    }
-    task.run();
-  }
-
-  private static Thread daemon(Runnable task, String name) {
-    Thread thread = new Thread(task, name);
-    thread.setDaemon(true);
-    return thread;
   }
 }
