@@ -1,5 +1,6 @@
 package dev.kato.model;
 
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +35,9 @@ public record Pattern(
   public static final int MAX_AFFINITY_KEYS = 1_000;
 
   private static final int LEAST_LENGTH = 2;
+
+  /** What a text, a number or a list takes beside characters. */
+  private static final int BESIDE = 16;
 
   /**
    * Passes on a frequency that comes from outside: a correction, a backup, another service.
@@ -77,6 +81,34 @@ public record Pattern(
     metadata.forEach((key, values) -> sorted.put(key, CodePoints.sorted(values)));
     metadata = CodePoints.sortedCopy(sorted);
     affinity = CodePoints.sortedCopy(affinity);
+  }
+
+  /**
+   * About how many characters it takes where it is kept or sent: those of its texts, and some for
+   * each text and each list beside them. Costs as much as there are texts.
+   */
+  public long textSize() {
+    long size = BESIDE;
+    for (Event event : events) {
+      size += BESIDE + textSize(event.symbols());
+    }
+    for (Map<String, Double> entry : emotives) {
+      size += BESIDE + textSize(entry.keySet());
+    }
+    for (Map.Entry<String, List<String>> values : metadata.entrySet()) {
+      // A store may keep a key beside each of its values.
+      size += (long) values.getKey().length() * values.getValue().size();
+      size += textSize(values.getValue());
+    }
+    return size + textSize(affinity.keySet());
+  }
+
+  private static long textSize(Collection<String> texts) {
+    long size = 0;
+    for (String text : texts) {
+      size += BESIDE + text.length();
+    }
+    return size;
   }
 
   /** Number of symbols, duplicates counted. */

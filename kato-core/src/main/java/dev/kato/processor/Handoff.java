@@ -1,7 +1,5 @@
 package dev.kato.processor;
 
-import dev.kato.model.Event;
-import dev.kato.model.Pattern;
 import dev.kato.model.TimeLimitException;
 import dev.kato.spi.PatternChange;
 import java.util.ArrayDeque;
@@ -28,8 +26,7 @@ final class Handoff implements Consumer<PatternChange> {
 
   private static final int MOST_WAITING = 8;
 
-  /** What a symbol, a value or a change takes beside its text. */
-  private static final int BESIDE = 16;
+  private static final long WITHOUT_PATTERN = 16;
 
   private final Executor executor;
   private final Consumer<PatternChange> target;
@@ -202,21 +199,6 @@ final class Handoff implements Consumer<PatternChange> {
   }
 
   private static long text(PatternChange change) {
-    return change instanceof PatternChange.Put put ? text(put.pattern()) : BESIDE;
-  }
-
-  private static long text(Pattern pattern) {
-    long text = BESIDE;
-    for (Event event : pattern.events()) {
-      for (String symbol : event.symbols()) {
-        text += BESIDE + symbol.length();
-      }
-    }
-    for (List<String> values : pattern.metadata().values()) {
-      for (String value : values) {
-        text += BESIDE + value.length();
-      }
-    }
-    return text;
+    return change instanceof PatternChange.Put put ? put.pattern().textSize() : WITHOUT_PATTERN;
   }
 }

@@ -14,12 +14,10 @@ import com.mongodb.client.model.BulkWriteOptions;
 import com.mongodb.client.model.Projections;
 import com.mongodb.client.model.UpdateOneModel;
 import com.mongodb.client.model.UpdateOptions;
-import dev.kato.model.Event;
 import dev.kato.model.Pattern;
 import dev.kato.model.PatternName;
 import dev.kato.model.UserId;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,9 +45,6 @@ final class BulkRestore {
   /** Characters, or as much: some megabytes, so that a batch is written in time. */
   private static final long BATCH_TEXT = 2 << 20;
 
-  /** What a text or a number takes beside its characters. */
-  private static final int BESIDE = 16;
-
   private static final int ATTEMPTS = 10;
   private static final BulkWriteOptions UNORDERED = new BulkWriteOptions().ordered(false);
   private static final UpdateOptions UPSERT = new UpdateOptions().upsert(true);
@@ -74,7 +69,7 @@ final class BulkRestore {
     Map<PatternName, Pattern> batch = new LinkedHashMap<>();
     long text = 0;
     for (Pattern pattern : restored) {
-      long more = text(pattern);
+      long more = pattern.textSize();
       if (batch.size() == BATCH || (!batch.isEmpty() && text + more > BATCH_TEXT)) {
         write(user, List.copyOf(batch.values()));
         batch.clear();
@@ -115,7 +110,9 @@ final class BulkRestore {
   private void restoreFailed(UserId user, List<Pattern> batch, MongoBulkWriteException failure) {
     for (BulkWriteError error : failure.getWriteErrors()) {
       if (!Failures.isDuplicateKey(error)) {
-        throw refused(batch.get(error.getIndex()), error, failure);
+        throw PatternSize.named(
+            new MongoWriteException(error, failure.getServerAddress(), failure.getErrorLabels()),
+            batch.get(error.getIndex()).name());
       }
     }
     if (failure.getWriteConcernError() != null) {
@@ -134,15 +131,8 @@ final class BulkRestore {
     try {
       single.restore(user, pattern);
     } catch (MongoException | BSONException e) {
-      throw Failures.isTooLarge(e) ? PatternSize.tooLarge(pattern.name()) : e;
+      throw PatternSize.named(e, pattern.name());
     }
-  }
-
-  private static RuntimeException refused(
-      Pattern pattern, BulkWriteError error, MongoBulkWriteException failure) {
-    MongoException one =
-        new MongoWriteException(error, failure.getServerAddress(), failure.getErrorLabels());
-    return Failures.isTooLarge(one) ? PatternSize.tooLarge(pattern.name()) : one;
   }
 
   /** Stamps the batch again, as long as a reader could miss one. */
@@ -189,28 +179,5 @@ final class BulkRestore {
           new UpdateOneModel<>(eq("_id", ids.get(i)), PatternUpdates.stamping(stamps.get(i))));
     }
     patterns.bulkWrite(updates, UNORDERED);
-  }
-
-  private static long text(Pattern pattern) {
-    long text = BESIDE;
-    for (Event event : pattern.events()) {
-      text += BESIDE + text(event.symbols());
-    }
-    for (Map<String, Double> entry : pattern.emotives()) {
-      text += BESIDE + text(entry.keySet());
-    }
-    for (Map.Entry<String, List<String>> values : pattern.metadata().entrySet()) {
-      // A key stands beside each of its values.
-      text += (long) values.getKey().length() * values.getValue().size() + text(values.getValue());
-    }
-    return text + text(pattern.affinity().keySet());
-  }
-
-  private static long text(Collection<String> texts) {
-    long text = 0;
-    for (String each : texts) {
-      text += BESIDE + each.length();
-    }
-    return text;
   }
 }

@@ -234,7 +234,7 @@ public final class MongoPatternStore implements PatternStore {
           try {
             return operation.get();
           } catch (MongoException | BSONException e) {
-            throw Failures.isTooLarge(e) ? PatternSize.tooLarge(name) : e;
+            throw PatternSize.named(e, name);
           }
         });
   }

@@ -24,6 +24,11 @@ final class PatternSize {
     return new PatternTooLargeException(name, "bytes", MOST_BYTES);
   }
 
+  /** The driver's or server's failure to write a pattern; by name if that is too large. */
+  static RuntimeException named(RuntimeException failure, PatternName name) {
+    return Failures.isTooLarge(failure) ? tooLarge(name) : failure;
+  }
+
   /** Refuses a pattern that does not fit one document. */
   static void check(Pattern pattern) {
     BsonDocument document = PatternDocuments.content(pattern);
