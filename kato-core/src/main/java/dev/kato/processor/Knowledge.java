@@ -64,7 +64,7 @@ final class Knowledge {
 
   private void lock(Budget budget) {
     try {
-      if (!lock.tryLock(budget.nanosLeft(), TimeUnit.NANOSECONDS)) {
+      while (!lock.tryLock(budget.nanosLeft(), TimeUnit.NANOSECONDS)) {
         budget.check();
       }
     } catch (InterruptedException e) {
@@ -123,7 +123,7 @@ final class Knowledge {
     return index.weightBytes();
   }
 
-  /** The heap it takes now, and whether that is what it took when this was last asked. */
+  /** Whether it takes other heap than when this was last asked. */
   boolean isReweighed() {
     long bytes = weightBytes();
     boolean changed = bytes != placedBytes;
