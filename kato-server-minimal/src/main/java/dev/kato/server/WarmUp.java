@@ -82,9 +82,9 @@ final class WarmUp {
 
   /** The life of a session, as its requests. */
   private static void live(Dispatcher dispatcher, int round) throws IOException {
-    String opened =
+    byte[] opened =
         send(dispatcher, "POST", "/v2/sessions", "{\"user_id\": \"u" + round % 10 + "\"}");
-    String session = "/v2/sessions/" + Json.parse(utf8(opened)).get("session_id").textValue();
+    String session = "/v2/sessions/" + Json.parse(opened).get("session_id").textValue();
     for (int event = 0; event < EVENTS; event++) {
       String observation =
           "{\"strings\": [\"a%d\", \"b%d\"], \"vectors\": [], \"emotives\": {\"joy\": 0.%d}}"
@@ -96,7 +96,7 @@ final class WarmUp {
     send(dispatcher, "DELETE", session, "");
   }
 
-  private static String send(Dispatcher dispatcher, String method, String path, String body)
+  private static byte[] send(Dispatcher dispatcher, String method, String path, String body)
       throws IOException {
     InetSocketAddress here = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
     byte[] bytes =
@@ -105,7 +105,7 @@ final class WarmUp {
                 new Dispatcher.Incoming(method, path, null, new Headers(), here, () -> utf8(body)),
                 template -> {})
             .body();
-    return bytes == null ? "" : new String(bytes, StandardCharsets.UTF_8);
+    return bytes == null ? new byte[0] : bytes;
   }
 
   private static byte[] utf8(String text) {

@@ -72,10 +72,11 @@ public final class PythonKnowledgeBase {
               batch.clear();
             }
           });
-    } finally {
-      // Those before one that cannot be read, too.
+    } catch (InvalidInputException e) {
       store.restoreAll(user, batch);
+      throw e;
     }
+    store.restoreAll(user, batch);
     return count[0];
   }
 
