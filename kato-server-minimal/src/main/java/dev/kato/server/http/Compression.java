@@ -12,17 +12,14 @@ import java.util.zip.GZIPOutputStream;
 final class Compression {
 
   /** Shorter answers cost more time than they save. */
-  private static final int LEAST_BYTES = 8192;
+  static final int LEAST_BYTES = 8192;
 
   private Compression() {}
 
-  /** Whether an answer would be compressed for a client that accepts it. */
+  /** Whether an answer that is long enough would be compressed for a client that accepts it. */
   static boolean isFor(Response response) {
-    byte[] body = response.body();
     String type = response.headers().getOrDefault("Content-Type", "");
-    return body != null
-        && body.length > LEAST_BYTES
-        && (type.startsWith("application/json") || type.startsWith("text/"));
+    return type.startsWith("application/json") || type.startsWith("text/");
   }
 
   /** Whether a client takes gzip: by that name, else by {@code *}, and not with weight 0. */
@@ -51,11 +48,9 @@ final class Compression {
     return false;
   }
 
-  /** Writes a body bit by bit, so that there is never a second copy of it. */
-  static void write(byte[] body, OutputStream to) throws IOException {
-    try (GZIPOutputStream out = new Fast(to)) {
-      out.write(body);
-    }
+  /** Compresses what is written to it; closing it closes {@code out}. */
+  static OutputStream to(OutputStream out) throws IOException {
+    return new Fast(out);
   }
 
   /** Numbers compress little better with more effort. */

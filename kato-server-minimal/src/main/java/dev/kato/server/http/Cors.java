@@ -49,7 +49,7 @@ public final class Cors {
               + " Idempotency-Key");
       answer.put("Access-Control-Max-Age", "600");
     }
-    return new Response(204, answer, null, null);
+    return Response.empty(204, answer);
   }
 
   /** What any answer to this request carries besides. */

@@ -54,7 +54,7 @@ public final class Dispatcher {
     }
     String method = incoming.method();
     if (method.equals("OPTIONS")) {
-      return Response.empty(204, "Allow", match.allowed());
+      return Response.empty(204, Map.of("Allow", match.allowed()));
     }
     Route route = match.routes().get(method.equals("HEAD") ? "GET" : method);
     if (route == null) {

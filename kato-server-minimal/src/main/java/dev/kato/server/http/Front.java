@@ -15,6 +15,7 @@ public final class Front implements HttpHandler {
   private static final Logger access = LoggerFactory.getLogger("dev.kato.access");
   private static final String PROBES = "/health/";
   private static final String NO_ROUTE = "unmatched";
+  private static final int NOTHING_SENT = -1;
 
   private final Dispatcher dispatcher;
   private final Gate gate;
@@ -76,12 +77,16 @@ public final class Front implements HttpHandler {
     boolean probe = passage.path().startsWith(PROBES);
     passage.holdsPlace = !probe && gate.enter();
     int status = 0;
-    try (exchange) {
+    try {
       Response response = probe || passage.holdsPlace ? answer(passage, probe) : refusal(passage);
       status = response.status();
       send(passage, response);
+      exchange.close();
     } catch (IOException e) {
+      // Thrown on, the JDK's server cuts the connection: closing would end a part as if it were
+      // all.
       log.debug("the client went away: {}", e.toString());
+      throw e;
     } finally {
       // Not before the answer is out: a server that stops waits for this.
       passage.leave(gate);
@@ -148,30 +153,17 @@ public final class Front implements HttpHandler {
       exchange.getResponseHeaders().set("Connection", "close");
     }
     exchange.getResponseHeaders().set(TraceId.HEADER, passage.traceId);
-    boolean compressible = Compression.isFor(response);
-    boolean compressed = compressible && Compression.isAccepted(exchange.getRequestHeaders());
-    if (compressible) {
-      exchange.getResponseHeaders().add("Vary", "Accept-Encoding");
-    }
-    if (compressed) {
-      exchange.getResponseHeaders().set("Content-Encoding", "gzip");
-    }
-    byte[] body = response.body();
-    Response.Stream stream = response.stream();
-    if (exchange.getRequestMethod().equals("HEAD")) {
-      exchange.sendResponseHeaders(response.status(), -1);
-    } else if (stream != null) {
+    if (response.live()) {
       passage.leave(gate);
-      exchange.sendResponseHeaders(response.status(), 0);
-      stream.writeTo(exchange.getResponseBody());
-    } else if (body == null || body.length == 0) {
-      exchange.sendResponseHeaders(response.status(), -1);
-    } else if (compressed) {
-      exchange.sendResponseHeaders(response.status(), 0);
-      Compression.write(body, exchange.getResponseBody());
-    } else {
-      exchange.sendResponseHeaders(response.status(), body.length);
-      exchange.getResponseBody().write(body);
+    }
+    try {
+      Delivery.send(response, exchange);
+    } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
+      log.error("{} {} was not written", exchange.getRequestMethod(), passage.path(), e);
+      if (exchange.getResponseCode() != NOTHING_SENT) {
+        throw new IOException("an answer ends in its middle", e);
+      }
+      Delivery.send(Errors.answer(new IllegalStateException(e), passage.traceId), exchange);
     }
   }
 }

@@ -7,19 +7,19 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An answer. Immutable.
+ * An answer. Immutable, as far as the values are that its body is written from.
  *
- * @param body what is sent; null for nothing, or for what is streamed
- * @param stream writes the body for as long as it likes; null for an answer of known size
+ * @param body writes what is sent, when it is sent; null for nothing
+ * @param live whether each byte goes out at once, for as long as the body likes to go on; such an
+ *     answer does not count as a request in flight while it is written
  */
-public record Response(
-    int status, Map<String, String> headers, byte @Nullable [] body, @Nullable Stream stream) {
+public record Response(int status, Map<String, String> headers, @Nullable Body body, boolean live) {
 
-  /** A body that is written bit by bit. */
+  /** What is sent, written bit by bit: there is never a whole copy of it. */
   @FunctionalInterface
-  public interface Stream {
+  public interface Body {
 
-    /** Writes until there is no more, or the client is gone. */
+    /** Writes until there is no more, or the client is gone. Does not close. */
     void writeTo(OutputStream out) throws IOException;
   }
 
@@ -28,31 +28,31 @@ public record Response(
     return json(200, Fields.of(namesAndValues));
   }
 
-  /** Any status with a JSON value. */
+  /** Any status with a JSON value, which is read when it is sent. */
   public static Response json(int status, @Nullable Object value) {
     return new Response(
-        status, Map.of("Content-Type", "application/json"), Json.bytes(value), null);
+        status, Map.of("Content-Type", "application/json"), out -> Json.write(value, out), false);
   }
 
   /** 200 with text of some kind. */
   public static Response content(String type, byte[] body) {
-    return new Response(200, Map.of("Content-Type", type), body, null);
+    return new Response(200, Map.of("Content-Type", type), out -> out.write(body), false);
   }
 
-  /** 200 with a stream; it does not count as a request in flight while it is written. */
-  public static Response stream(String type, Stream stream) {
-    return new Response(200, Map.of("Content-Type", type), null, stream);
+  /** 200 with a stream. */
+  public static Response stream(String type, Body body) {
+    return new Response(200, Map.of("Content-Type", type), body, true);
   }
 
-  /** No body, and one header. */
-  static Response empty(int status, String header, String value) {
-    return new Response(status, Map.of(header, value), null, null);
+  /** No body, and these headers. */
+  static Response empty(int status, Map<String, String> headers) {
+    return new Response(status, headers, null, false);
   }
 
   /** The same with one more header. */
   public Response with(String name, String value) {
     Map<String, String> more = new LinkedHashMap<>(headers);
     more.put(name, value);
-    return new Response(status, more, body, stream);
+    return new Response(status, more, body, live);
   }
 }

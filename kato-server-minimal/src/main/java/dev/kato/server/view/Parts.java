@@ -1,11 +1,11 @@
 package dev.kato.server.view;
 
+import dev.kato.model.Prediction;
 import dev.kato.model.Predictions;
 import dev.kato.server.http.Fields;
 import dev.kato.server.http.HttpFailure;
 import dev.kato.server.http.Request;
 import dev.kato.server.http.Schema.Field;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -65,7 +65,7 @@ public final class Parts {
       parts.put(PREDICTIONS, predictions(predictions));
     }
     if (all || chosen.contains(FUTURES)) {
-      parts.put(FUTURES, predictions.futurePotentials().stream().map(Views::future).toList());
+      parts.put(FUTURES, Lazily.map(predictions.futurePotentials(), Views::future));
     }
     parts.put("future_potentials_total", predictions.futurePotentialsTotal());
     parts.put("count", predictions.predictions().size());
@@ -73,13 +73,14 @@ public final class Parts {
   }
 
   private List<Map<String, @Nullable Object>> predictions(Predictions predictions) {
-    List<Map<String, @Nullable Object>> whole = view.of(predictions.predictions());
-    if (chosen.isEmpty() || chosen.contains(PREDICTIONS)) {
-      return whole;
-    }
-    List<Map<String, @Nullable Object>> some = new ArrayList<>(whole);
-    some.forEach(
-        each -> each.keySet().removeIf(name -> !name.equals(NAME) && !chosen.contains(name)));
-    return some;
+    return chosen.isEmpty() || chosen.contains(PREDICTIONS)
+        ? view.of(predictions.predictions())
+        : Lazily.map(predictions.predictions(), this::some);
+  }
+
+  private Map<String, @Nullable Object> some(Prediction prediction) {
+    Map<String, @Nullable Object> fields = view.of(prediction);
+    fields.keySet().removeIf(name -> !name.equals(NAME) && !chosen.contains(name));
+    return fields;
   }
 }

@@ -23,12 +23,13 @@ public enum PredictionView {
     return this == FLAT ? Shapes.PREDICTION : Shapes.ALIGNED_PREDICTION;
   }
 
-  /** All of them, in their order. */
+  /** All of them, in their order; each is made when it is read. */
   public List<Map<String, @Nullable Object>> of(List<Prediction> predictions) {
-    return predictions.stream().map(this::of).toList();
+    return Lazily.map(predictions, this::of);
   }
 
-  private Map<String, @Nullable Object> of(Prediction prediction) {
+  /** One of them, changeable. */
+  Map<String, @Nullable Object> of(Prediction prediction) {
     Map<String, @Nullable Object> fields = new LinkedHashMap<>();
     fields.put("type", "prototypical");
     fields.put("name", prediction.name().hash());
