@@ -3,7 +3,8 @@ package dev.kato.server;
 import java.lang.reflect.InvocationTargetException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.LinkedTransferQueue;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -26,22 +27,42 @@ final class Workers {
     }
   }
 
-  /** Its queue holds only requests of open connections, whose number the JDK's server bounds. */
-  private static ExecutorService pool(int threads) {
+  static ExecutorService pool(int threads) {
     AtomicInteger number = new AtomicInteger();
-    ThreadPoolExecutor pool =
-        new ThreadPoolExecutor(
-            threads,
-            threads,
-            30,
-            TimeUnit.SECONDS,
-            new LinkedBlockingQueue<>(),
-            task -> {
-              Thread thread = new Thread(task, "kato-http-" + number.incrementAndGet());
-              thread.setDaemon(true);
-              return thread;
-            });
-    pool.allowCoreThreadTimeOut(true);
-    return pool;
+    Waiting waiting = new Waiting();
+    return new ThreadPoolExecutor(
+        0,
+        threads,
+        30,
+        TimeUnit.SECONDS,
+        waiting,
+        task -> {
+          Thread thread = new Thread(task, "kato-http-" + number.incrementAndGet());
+          thread.setDaemon(true);
+          return thread;
+        },
+        waiting::add);
+  }
+
+  /**
+   * A pool makes a thread where its queue takes no task: this takes none at first but where a
+   * thread is idle, so that there are only as many threads, and buffers of theirs, as are at work
+   * at once. It holds only requests of open connections, whose number the JDK's server bounds.
+   */
+  private static final class Waiting extends LinkedTransferQueue<Runnable> {
+    private static final long serialVersionUID = 1;
+
+    @Override
+    public boolean offer(Runnable task) {
+      return tryTransfer(task);
+    }
+
+    /** Keeps what all threads are too busy for. */
+    private void add(Runnable task, ThreadPoolExecutor pool) {
+      if (pool.isShutdown()) {
+        throw new RejectedExecutionException("the server is stopping");
+      }
+      super.offer(task);
+    }
   }
 }
