@@ -9,7 +9,7 @@ import dev.kato.model.LimitReachedException;
 import dev.kato.model.Predictions;
 import dev.kato.model.SessionId;
 import dev.kato.model.UserId;
-import dev.kato.processor.KnowledgeBases;
+import dev.kato.processor.IndexCache;
 import dev.kato.processor.Processor;
 import dev.kato.recall.KnowledgeIndex;
 import dev.kato.recall.RecallResources;
@@ -47,7 +47,7 @@ public final class Kato implements AutoCloseable {
   private final SessionOperations operations;
   private final Sessions sessions;
   private final RecallResources resources;
-  private final KnowledgeBases knowledge;
+  private final IndexCache knowledge;
   private final Supplier<Budget> budgets;
   private final ScheduledThreadPoolExecutor sweeper;
   private final ThreadPoolExecutor workers;
@@ -73,7 +73,7 @@ public final class Kato implements AutoCloseable {
     this.sessions = new Sessions(storage.sessions(), builder.defaults(), builder.clock(), listener);
     this.resources = new RecallResources(workers, builder.recallThreads());
     this.knowledge =
-        new KnowledgeBases(
+        new IndexCache(
             storage.patterns(),
             () -> new KnowledgeIndex(resources),
             builder.indexBytes(),
@@ -246,7 +246,7 @@ public final class Kato implements AutoCloseable {
     return sessions;
   }
 
-  KnowledgeBases knowledge() {
+  IndexCache knowledge() {
     checkOpen();
     return knowledge;
   }

@@ -17,15 +17,15 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 final class Load {
 
-  private final Knowledge knowledge;
+  private final FollowedIndex followed;
   private final AtomicBoolean begun = new AtomicBoolean();
   private final AtomicLong done = new AtomicLong();
-  private final CompletableFuture<Knowledge> end = new CompletableFuture<>();
+  private final CompletableFuture<FollowedIndex> end = new CompletableFuture<>();
   private volatile long expected;
 
   /** Of nothing yet. */
-  Load(Knowledge knowledge) {
-    this.knowledge = knowledge;
+  Load(FollowedIndex followed) {
+    this.followed = followed;
   }
 
   /** Whether the caller is the one to carry this out. */
@@ -33,8 +33,8 @@ final class Load {
     return begun.compareAndSet(false, true);
   }
 
-  Knowledge knowledge() {
-    return knowledge;
+  FollowedIndex followed() {
+    return followed;
   }
 
   /** Says how many patterns there are. */
@@ -59,7 +59,7 @@ final class Load {
 
   /** Lets those go on who wait. */
   void succeed() {
-    end.complete(knowledge);
+    end.complete(followed);
   }
 
   /** Has those fail who wait. */
@@ -78,7 +78,7 @@ final class Load {
    * @throws LoadingException if it does not come in time
    * @throws TimeLimitException if this thread is interrupted
    */
-  Knowledge await(Budget budget) {
+  FollowedIndex await(Budget budget) {
     try {
       return end.get(budget.nanosLeft(), TimeUnit.NANOSECONDS);
     } catch (TimeoutException e) {

@@ -18,7 +18,7 @@ final class Loads {
   private final PatternStore store;
   private final Executor loaders;
   private final Executor helpers;
-  private final BiConsumer<UserId, Knowledge> whenLoaded;
+  private final BiConsumer<UserId, FollowedIndex> whenLoaded;
   private final ConcurrentMap<UserId, Load> underWay = new ConcurrentHashMap<>();
   private final LongAdder ended = new LongAdder();
 
@@ -34,7 +34,7 @@ final class Loads {
       PatternStore store,
       Executor loaders,
       Executor helpers,
-      BiConsumer<UserId, Knowledge> whenLoaded) {
+      BiConsumer<UserId, FollowedIndex> whenLoaded) {
     this.store = store;
     this.loaders = loaders;
     this.helpers = helpers;
@@ -52,13 +52,13 @@ final class Loads {
    * @param needed gives what is to be loaded, null if that is no longer needed
    * @return null if it is not needed
    */
-  @Nullable Load begin(UserId user, Supplier<@Nullable Knowledge> needed) {
+  @Nullable Load begin(UserId user, Supplier<@Nullable FollowedIndex> needed) {
     Load load =
         underWay.computeIfAbsent(
             user,
             key -> {
-              Knowledge knowledge = needed.get();
-              return knowledge == null ? null : new Load(knowledge);
+              FollowedIndex followed = needed.get();
+              return followed == null ? null : new Load(followed);
             });
     if (load != null && load.take()) {
       start(user, load);
@@ -80,7 +80,7 @@ final class Loads {
   private void carryOut(UserId user, Load load) {
     try {
       load.expect(store.count(user));
-      load.knowledge().load(helpers, change -> load.count());
+      load.followed().load(helpers, change -> load.count());
       end(user, load, null);
     } catch (RuntimeException | Error e) {
       end(user, load, e);
@@ -96,7 +96,7 @@ final class Loads {
             return current;
           }
           if (failure == null) {
-            whenLoaded.accept(user, load.knowledge());
+            whenLoaded.accept(user, load.followed());
           }
           return null;
         });

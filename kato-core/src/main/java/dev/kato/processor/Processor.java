@@ -148,7 +148,7 @@ public final class Processor {
     }
 
     private Optional<LearnRequest> learn(ShortTermMemory learned) {
-      Optional<LearnRequest> learning = Learning.of(learned, config, ids);
+      Optional<LearnRequest> learning = LearnRequests.of(learned, config, ids);
       learning.ifPresent(
           request -> {
             learnings.add(request);

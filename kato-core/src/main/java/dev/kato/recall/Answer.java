@@ -5,10 +5,10 @@ import dev.kato.model.Metric;
 import dev.kato.model.Metrics;
 import dev.kato.model.Prediction;
 import dev.kato.model.Predictions;
-import dev.kato.recall.align.Slots;
 import dev.kato.recall.align.State;
-import dev.kato.recall.base.Best;
+import dev.kato.recall.align.StateSymbols;
 import dev.kato.recall.base.Budget;
+import dev.kato.recall.base.TopK;
 import dev.kato.recall.index.Snapshot;
 import dev.kato.recall.score.Member;
 import dev.kato.recall.score.PredictionWriter;
@@ -28,7 +28,7 @@ final class Answer {
 
   private final Snapshot knowledge;
   private final State state;
-  private final Slots slots;
+  private final StateSymbols stateSymbols;
   private final SessionConfig config;
   private final Budget budget;
   private final Candidates found;
@@ -38,13 +38,13 @@ final class Answer {
   Answer(
       Snapshot knowledge,
       State state,
-      Slots slots,
+      StateSymbols stateSymbols,
       SessionConfig config,
       Budget budget,
       Candidates found) {
     this.knowledge = knowledge;
     this.state = state;
-    this.slots = slots;
+    this.stateSymbols = stateSymbols;
     this.config = config;
     this.budget = budget;
     this.found = found;
@@ -56,7 +56,7 @@ final class Answer {
     if (found.count() == 0) {
       return Predictions.NONE;
     }
-    PredictionWriter writer = new PredictionWriter(state, knowledge.table(), slots);
+    PredictionWriter writer = new PredictionWriter(state, knowledge.table(), stateSymbols);
     List<Prediction> predictions = new ArrayList<>();
     for (long candidate : best()) {
       Member member = found.member((int) candidate);
@@ -69,7 +69,7 @@ final class Answer {
   }
 
   private long[] best() {
-    Best best = new Best(config.maxPredictions(), (a, b) -> found.compareNames((int) a, (int) b));
+    TopK best = new TopK(config.maxPredictions(), (a, b) -> found.compareNames((int) a, (int) b));
     for (int candidate = 0; candidate < found.count(); candidate++) {
       double rank = rank(candidate);
       best.offer(candidate, metric.ascending() ? -rank : rank);

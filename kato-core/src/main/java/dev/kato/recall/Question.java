@@ -3,8 +3,8 @@ package dev.kato.recall;
 import dev.kato.config.SessionConfig;
 import dev.kato.model.EnsembleFilter;
 import dev.kato.model.Predictions;
-import dev.kato.recall.align.Slots;
 import dev.kato.recall.align.State;
+import dev.kato.recall.align.StateSymbols;
 import dev.kato.recall.base.Budget;
 import dev.kato.recall.index.Snapshot;
 import dev.kato.recall.scan.Scanner;
@@ -18,14 +18,14 @@ final class Question {
 
   private final Snapshot knowledge;
   private final State state;
-  private final Slots slots;
+  private final StateSymbols stateSymbols;
   private final SessionConfig config;
   private final Budget budget;
 
   Question(Snapshot knowledge, State state, SessionConfig config, Budget budget) {
     this.knowledge = knowledge;
     this.state = state;
-    this.slots = new Slots(state.ids());
+    this.stateSymbols = new StateSymbols(state.ids());
     this.config = config;
     this.budget = budget;
   }
@@ -39,12 +39,12 @@ final class Question {
       return answer(new ReadCandidates(read(filter), knowledge.table(), budget));
     }
     try (Scanner.Result found = scanner.scan(query())) {
-      return answer(new ScannedCandidates(knowledge, state, slots, found, budget));
+      return answer(new ScannedCandidates(knowledge, state, stateSymbols, found, budget));
     }
   }
 
   private Predictions answer(Candidates found) {
-    return new Answer(knowledge, state, slots, config, budget, found).predictions();
+    return new Answer(knowledge, state, stateSymbols, config, budget, found).predictions();
   }
 
   private Scanner.Query query() {
@@ -53,7 +53,7 @@ final class Question {
         knowledge.table(),
         knowledge.patterns(),
         state.ids(),
-        slots,
+        stateSymbols,
         new Threshold(config.recallThreshold(), state.length()),
         config.rankSortAlgo(),
         config.affinityEmotive() != null,
@@ -63,6 +63,6 @@ final class Question {
   }
 
   private List<Member> read(EnsembleFilter filter) {
-    return MemberReader.read(knowledge, state, slots, config, filter, budget);
+    return MemberReader.read(knowledge, state, stateSymbols, config, filter, budget);
   }
 }

@@ -3,8 +3,8 @@ package dev.kato.recall;
 import dev.kato.recall.align.Alignment;
 import dev.kato.recall.align.BlockMatcher;
 import dev.kato.recall.align.PairMatcher;
-import dev.kato.recall.align.Slots;
 import dev.kato.recall.align.State;
+import dev.kato.recall.align.StateSymbols;
 import dev.kato.recall.base.Budget;
 import dev.kato.recall.base.IntPair;
 import dev.kato.recall.index.Block;
@@ -25,7 +25,7 @@ final class ScannedCandidates implements Candidates {
 
   private final Snapshot snapshot;
   private final State state;
-  private final Slots slots;
+  private final StateSymbols stateSymbols;
   private final Reading reading;
   private final Budget budget;
   private final EnsembleSums sums;
@@ -36,10 +36,14 @@ final class ScannedCandidates implements Candidates {
   private final BlockMatcher matcher;
 
   ScannedCandidates(
-      Snapshot snapshot, State state, Slots slots, Scanner.Result found, Budget budget) {
+      Snapshot snapshot,
+      State state,
+      StateSymbols stateSymbols,
+      Scanner.Result found,
+      Budget budget) {
     this.snapshot = snapshot;
     this.state = state;
-    this.slots = slots;
+    this.stateSymbols = stateSymbols;
     this.reading = Reading.literal(state.ids());
     this.budget = budget;
     this.matcher = new BlockMatcher(budget);
@@ -48,7 +52,8 @@ final class ScannedCandidates implements Candidates {
         new EnsembleSums(
             ensemble.sums().frequency().toDouble(),
             ensemble.sums().weight(),
-            symbol -> slots.has(symbol) && ensemble.isPresent(slots.position(symbol)));
+            symbol ->
+                stateSymbols.has(symbol) && ensemble.isPresent(stateSymbols.position(symbol)));
     this.futures = found.futures();
     this.futureWeight = ensemble.sums().futureWeight();
     this.contenders = ensemble.contenders();
@@ -143,7 +148,7 @@ final class ScannedCandidates implements Candidates {
 
   private Alignment align(int[] symbols) {
     budget.spend(symbols.length + (long) state.length());
-    if (pairs.find(symbols, 0, symbols.length, slots)) {
+    if (pairs.find(symbols, 0, symbols.length, stateSymbols)) {
       pairs.match();
       return pairs.result();
     }

@@ -48,8 +48,8 @@ public final class PairMatcher {
    *
    * @param first the first of them
    */
-  void addAll(int patternPosition, int first, Slots slots) {
-    for (int position = first; position >= 0; position = slots.again(position)) {
+  void addAll(int patternPosition, int first, StateSymbols stateSymbols) {
+    for (int position = first; position >= 0; position = stateSymbols.again(position)) {
       add(patternPosition, position);
     }
   }
@@ -60,15 +60,15 @@ public final class PairMatcher {
    * @param symbols those of the pattern lie at {@code from} to {@code to}
    * @return whether they are few enough for a search
    */
-  public boolean find(int[] symbols, int from, int to, Slots slots) {
+  public boolean find(int[] symbols, int from, int to, StateSymbols stateSymbols) {
     clear();
     for (int i = from; i < to; i++) {
-      int first = slots.position(symbols[i]);
+      int first = stateSymbols.position(symbols[i]);
       if (first >= 0) {
-        if (count + slots.multiplicity(first) > MOST) {
+        if (count + stateSymbols.multiplicity(first) > MOST) {
           return false;
         }
-        addAll(i - from, first, slots);
+        addAll(i - from, first, stateSymbols);
       }
     }
     return true;

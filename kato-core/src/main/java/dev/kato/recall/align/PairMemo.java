@@ -99,7 +99,7 @@ public final class PairMemo {
   }
 
   /** As {@link #matchByState}, of a state that has symbols of the pairs again. */
-  public int matchOfState(long packed, int count, int patterns, Slots slots) {
+  public int matchOfState(long packed, int count, int patterns, StateSymbols stateSymbols) {
     int runs = patterns & ~(patterns << 1);
     long pairs = Pair.NONE;
     for (int i = 0; i < count; i++) {
@@ -109,19 +109,19 @@ public final class PairMemo {
     }
     int slot = ofState.slot(pairs);
     if (ofState.cases[slot] != pairs) {
-      ofState.results[slot] = computeOfState(pairs, count, slots);
+      ofState.results[slot] = computeOfState(pairs, count, stateSymbols);
       ofState.cases[slot] = pairs;
       ofStateUsed = true;
     }
     return ofState.results[slot];
   }
 
-  private int computeOfState(long pairs, int count, Slots slots) {
+  private int computeOfState(long pairs, int count, StateSymbols stateSymbols) {
     matcher.clear();
     for (int i = 0; i < count; i++) {
       int pair = Pair.get(pairs, count, i);
       spread[i] = Pair.inPattern(pair);
-      matcher.addAll(spread[i], Pair.inState(pair), slots);
+      matcher.addAll(spread[i], Pair.inState(pair), stateSymbols);
     }
     return result(count);
   }
@@ -133,26 +133,29 @@ public final class PairMemo {
    * @param inState the first positions in the state of the symbols there
    * @return {@link MemoResult#UNKNOWN} if there are more than {@link #MOST} pairs
    */
-  public int match(int[] inPattern, int[] inState, int count, Slots slots) {
+  public int match(int[] inPattern, int[] inState, int count, StateSymbols stateSymbols) {
     int states = 0;
     int total = 0;
     for (int i = 0; i < count; i++) {
-      for (int at = inState[i]; at >= 0; at = slots.again(at)) {
+      for (int at = inState[i]; at >= 0; at = stateSymbols.again(at)) {
         states |= 1 << at;
         total++;
       }
     }
-    return total > MOST ? MemoResult.UNKNOWN : find(inPattern, inState, count, states, slots);
+    return total > MOST
+        ? MemoResult.UNKNOWN
+        : find(inPattern, inState, count, states, stateSymbols);
   }
 
-  private int find(int[] inPattern, int[] inState, int count, int states, Slots slots) {
+  private int find(
+      int[] inPattern, int[] inState, int count, int states, StateSymbols stateSymbols) {
     int runs = states & ~(states << 1);
     long pairs = 1;
     int before = -MemoEntry.FARTHER;
     for (int i = 0; i < count; i++) {
       int step = Math.min(MemoEntry.FARTHER, inPattern[i] - before);
       before = inPattern[i];
-      for (int at = inState[i]; at >= 0; at = slots.again(at)) {
+      for (int at = inState[i]; at >= 0; at = stateSymbols.again(at)) {
         pairs = MemoEntry.append(pairs, step, place(states, runs, at));
         step = 0;
       }

@@ -61,6 +61,6 @@ public final class NumberTable {
   }
 
   public long heapBytes() {
-    return Heap.ints(slots);
+    return HeapBytes.ints(slots);
   }
 }

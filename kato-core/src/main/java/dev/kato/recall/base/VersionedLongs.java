@@ -85,6 +85,6 @@ public final class VersionedLongs {
   }
 
   public long heapBytes() {
-    return chunks.length * (Heap.longs(CHUNK) + 8);
+    return chunks.length * (HeapBytes.longs(CHUNK) + 8);
   }
 }

@@ -1,7 +1,7 @@
 package dev.kato.recall.index;
 
 import dev.kato.model.PatternName;
-import dev.kato.recall.base.Heap;
+import dev.kato.recall.base.HeapBytes;
 import java.util.Arrays;
 import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
@@ -120,9 +120,9 @@ public record Block(
   }
 
   long heapBytes() {
-    return Heap.ints(starts)
-        + Heap.ints(symbols)
-        + Heap.ints(eventEnds)
+    return HeapBytes.ints(starts)
+        + HeapBytes.ints(symbols)
+        + HeapBytes.ints(eventEnds)
         + names.length
         + nameTable.heapBytes()
         + (postings == null ? 0 : postings.heapBytes());

@@ -7,26 +7,18 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.Executor;
-import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * All patterns of a knowledge base, as the writer sees them: indexed parts, parts that wait to be
- * indexed, the tail that takes new patterns, and the few patterns too long to index. Parts are
- * merged, as a {@link MergePolicy} chooses, by the executor. Guarded by {@link #exclusively}.
+ * indexed, the tail that takes new patterns, and the few patterns too long to index. A {@link
+ * Merger} makes few large parts out of many small ones. Guarded by {@link #exclusively}.
  */
 final class Parts {
 
-  private static final Logger log = LoggerFactory.getLogger(Parts.class);
-
   private static final int FIRST_CAPACITY = 16;
-
-  /** So many parts that merging must have fallen behind; the writer then waits for it. */
-  private static final int TOO_MANY = 64;
 
   /** Symbols, repeats counted, that are collected at most while many patterns come. */
   private static final int MOST_COLLECTED = 1 << 23;
@@ -34,11 +26,10 @@ final class Parts {
   /** Fair: readers that take one snapshot after another must not keep the writer away. */
   private final ReentrantLock lock = new ReentrantLock(true);
 
-  private final Condition merged = lock.newCondition();
-  private final SymbolTable table;
+  private final SealedParts sealed = new SealedParts();
+  private final Merger merger;
   private final Executor executor;
   private final int tailCapacity;
-  private final MergePolicy policy;
   private final OpenPart giants = new OpenPart(4);
   private long removedGiantSymbols;
   private OpenPart tail;
@@ -46,16 +37,7 @@ final class Parts {
   /** How many patterns the tail takes now. */
   private int collected;
 
-  /** Replaced as a whole. */
-  private volatile List<Part> sealed = List.of();
-
-  /** The one that waits for a thread or is under way. */
-  private volatile @Nullable Merge merge;
-
-  /** Whether there may be a merge to do that was not thought of yet. */
-  private volatile boolean unchecked;
-
-  private volatile long version;
+  private volatile long changes;
 
   /**
    * No patterns.
@@ -68,11 +50,10 @@ final class Parts {
 
   /** With a policy of its own. */
   Parts(SymbolTable table, Executor executor, int tailCapacity, MergePolicy policy) {
-    this.table = table;
+    this.merger = new Merger(lock, sealed, table, executor, policy);
     this.executor = executor;
     this.tailCapacity = tailCapacity;
     this.collected = tailCapacity;
-    this.policy = policy;
     this.tail = newTail();
   }
 
@@ -84,19 +65,17 @@ final class Parts {
    */
   Parts renumbered(List<PartView> views, SymbolTable renumbered, Renumbering renumbering) {
     Parts parts = new Parts(renumbered, executor, tailCapacity);
-    List<Part> indexed = new ArrayList<>();
     for (PartView view : views) {
       if (view.block().length(0) > Posting.LONGEST) {
         parts.takeGiants(view, renumbering);
       } else {
         Part built = new BlockBuilder(List.of(view), renumbering).build(renumbered.size());
         if (built.block().count() > 0) {
-          indexed.add(built);
+          parts.sealed.add(built);
         }
       }
     }
-    parts.sealed = List.copyOf(indexed);
-    parts.unchecked = true;
+    parts.merger.check();
     return parts;
   }
 
@@ -141,8 +120,9 @@ final class Parts {
   @Nullable Place find(PatternName name) {
     byte[] bytes = HexFormat.of().parseHex(name.hash());
     Place place = find(tail.part(), bytes);
-    for (int i = sealed.size() - 1; place == null && i >= 0; i--) {
-      place = find(sealed.get(i), bytes);
+    List<Part> parts = sealed.all();
+    for (int i = parts.size() - 1; place == null && i >= 0; i--) {
+      place = find(parts.get(i), bytes);
     }
     return place == null ? find(giants.part(), bytes) : place;
   }
@@ -156,13 +136,14 @@ final class Parts {
   void append(Pattern pattern, int[] ids, @Nullable Feelings feelings) {
     OpenPart part = ids.length > Posting.LONGEST ? giants : tail;
     part.add(pattern, ids, feelings);
-    version++;
+    changes++;
   }
 
   /** All parts, frozen. */
   List<PartView> freeze() {
-    List<PartView> views = new ArrayList<>(sealed.size() + 2);
-    for (Part part : sealed) {
+    List<Part> parts = sealed.all();
+    List<PartView> views = new ArrayList<>(parts.size() + 2);
+    for (Part part : parts) {
       views.add(part.freeze());
     }
     for (Part part : List.of(tail.part(), giants.part())) {
@@ -183,8 +164,10 @@ final class Parts {
       removedGiantSymbols += (long) change * part.block().length(pattern);
     }
     part.set(pattern, frequency, feelings);
-    unchecked |= frequency == 0;
-    version++;
+    if (frequency == 0) {
+      merger.check();
+    }
+    changes++;
   }
 
   /**
@@ -196,7 +179,7 @@ final class Parts {
 
   /** Grows with every change, also when parts are merged. May be read at any time. */
   long version() {
-    return version;
+    return changes + sealed.replacements();
   }
 
   /** Many patterns come before the first question: each is indexed once, in large parts. */
@@ -211,123 +194,29 @@ final class Parts {
     }
     collected = tailCapacity;
     mergeLater();
-    for (Merge left = merge; left != null; left = merge) {
-      finish(left);
-    }
+    merger.finishAll();
   }
 
   /**
-   * Has parts merged. If that has fallen behind, the caller does what no thread has begun, and
-   * waits for what one has. For the writer, never for a merge, and not from within {@link
-   * #exclusively}.
+   * Seals a full tail and has parts merged. If that has fallen behind, the caller does what no
+   * thread has begun, and waits for what one has. For the writer, never for a merge, and not from
+   * within {@link #exclusively}.
    */
   void mergeLater() {
     if (tail.count() >= collected || tail.symbols() >= MOST_COLLECTED) {
       exclusively(this::seal);
     }
-    if (unchecked && merge == null) {
-      start(exclusively(this::next));
-    }
-    Merge behind = merge;
-    while (behind != null && sealed.size() > TOO_MANY) {
-      finish(behind);
-      behind = merge;
-    }
-  }
-
-  private void finish(Merge begun) {
-    carryOut(begun);
-    awaitEnd(begun);
+    merger.mergeLater();
   }
 
   private void seal() {
-    List<Part> more = new ArrayList<>(sealed);
-    more.add(tail.part());
     OpenPart empty = newTail();
-    sealed = List.copyOf(more);
+    sealed.add(tail.part());
     tail = empty;
-    unchecked = true;
-  }
-
-  /** Ends soon, since it was begun; so an interrupt does not let parts pile up. */
-  private void awaitEnd(Merge begun) {
-    exclusively(
-        () -> {
-          while (merge == begun) {
-            merged.awaitUninterruptibly();
-          }
-        });
-  }
-
-  /** Another merge, unless there is one: the thread that has ended one may have been faster. */
-  private @Nullable Merge next() {
-    if (merge != null) {
-      return null;
-    }
-    List<Part> chosen = policy.next(sealed);
-    unchecked = false;
-    merge = chosen.isEmpty() ? null : new Merge(chosen);
-    return merge;
-  }
-
-  private void start(@Nullable Merge next) {
-    if (next == null) {
-      return;
-    }
-    try {
-      executor.execute(() -> carryOut(next));
-    } catch (RuntimeException | Error e) {
-      // Whether it was refused or no thread can be started: what is due is done here.
-      carryOut(next);
-    }
-  }
-
-  /** Nothing that fails here changes anything, or reaches the caller, who has learned already. */
-  private void carryOut(Merge taken) {
-    if (!taken.take()) {
-      return;
-    }
-    Throwable failure = null;
-    try {
-      Part built = taken.build(table.size());
-      exclusively(() -> replace(taken, built));
-    } catch (RuntimeException | Error e) {
-      failure = e;
-    }
-    boolean done = failure == null;
-    Merge following = exclusively(() -> ended(done));
-    if (!done) {
-      log.warn("could not merge parts of a knowledge base, will try again", failure);
-    }
-    start(following);
-  }
-
-  /** What failed is not tried again before more was learned or removed: it may fail for long. */
-  private @Nullable Merge ended(boolean done) {
-    merge = null;
-    merged.signalAll();
-    return done ? next() : null;
-  }
-
-  private void replace(Merge done, Part built) {
-    Part back = done.catchUp(built);
-    List<Part> parts = new ArrayList<>(sealed);
-    int at = parts.indexOf(done.chosen().get(0));
-    parts.removeAll(done.chosen());
-    for (Part part : List.of(back, built)) {
-      if (part.block().count() > 0) {
-        parts.add(at, part);
-      }
-    }
-    sealed = List.copyOf(parts);
-    version++;
+    merger.check();
   }
 
   long heapBytes() {
-    long bytes = tail.part().heapBytes() + giants.part().heapBytes();
-    for (Part part : sealed) {
-      bytes += part.heapBytes();
-    }
-    return bytes;
+    return tail.part().heapBytes() + giants.part().heapBytes() + sealed.heapBytes();
   }
 }

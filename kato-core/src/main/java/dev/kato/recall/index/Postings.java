@@ -1,6 +1,6 @@
 package dev.kato.recall.index;
 
-import dev.kato.recall.base.Heap;
+import dev.kato.recall.base.HeapBytes;
 import dev.kato.recall.base.IntPair;
 import dev.kato.recall.symbols.SymbolDirectory;
 import java.util.Arrays;
@@ -185,9 +185,9 @@ public final class Postings {
 
   long heapBytes() {
     return symbols.heapBytes()
-        + Heap.ints(starts)
-        + Heap.ints(postings)
-        + Heap.ints(lengths)
-        + Heap.ints(firstOfLength);
+        + HeapBytes.ints(starts)
+        + HeapBytes.ints(postings)
+        + HeapBytes.ints(lengths)
+        + HeapBytes.ints(firstOfLength);
   }
 }

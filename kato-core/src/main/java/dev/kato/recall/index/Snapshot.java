@@ -21,7 +21,7 @@ public record Snapshot(
     Int128 totalFrequencies,
     long distinctSymbols,
     Counts counts)
-    implements KnowledgeView {
+    implements Counts {
 
   /** Versions of what {@link Tallies} counts by symbol. */
   @SuppressWarnings("ArrayRecordComponent")

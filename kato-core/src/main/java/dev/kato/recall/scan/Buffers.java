@@ -2,7 +2,7 @@ package dev.kato.recall.scan;
 
 import dev.kato.recall.align.PairMatcher;
 import dev.kato.recall.align.PairMemo;
-import dev.kato.recall.base.Heap;
+import dev.kato.recall.base.HeapBytes;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,7 +61,7 @@ final class Buffers {
   }
 
   long heapBytes() {
-    return FIXED_BYTES + contenders.heapBytes() + Heap.longs(members.length);
+    return FIXED_BYTES + contenders.heapBytes() + HeapBytes.longs(members.length);
   }
 
   Outcomes outcomes() {

@@ -1,7 +1,7 @@
 package dev.kato.recall.scan;
 
 import dev.kato.model.Metric;
-import dev.kato.recall.base.Heap;
+import dev.kato.recall.base.HeapBytes;
 import dev.kato.recall.base.IntPair;
 import java.util.Arrays;
 
@@ -56,7 +56,7 @@ public final class Contenders {
   }
 
   long heapBytes() {
-    return 5 * Heap.longs(places.length) + Heap.longs(lowers.length);
+    return 5 * HeapBytes.longs(places.length) + HeapBytes.longs(lowers.length);
   }
 
   /** Whether a member with this upper bound still matters. */

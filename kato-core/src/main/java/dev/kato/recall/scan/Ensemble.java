@@ -1,7 +1,7 @@
 package dev.kato.recall.scan;
 
 import dev.kato.recall.align.Pair;
-import dev.kato.recall.align.Slots;
+import dev.kato.recall.align.StateSymbols;
 import dev.kato.recall.base.Int128;
 import dev.kato.recall.base.IntPair;
 import dev.kato.recall.base.VersionedLongs;
@@ -14,7 +14,7 @@ import dev.kato.recall.index.PartView;
  */
 public final class Ensemble {
 
-  private final Slots slots;
+  private final StateSymbols stateSymbols;
   private final int stateLength;
   private final RankBound bound;
   private final Contenders contenders;
@@ -40,12 +40,17 @@ public final class Ensemble {
    * @param buffers arrays to use, which the caller lends until it has read the result
    */
   Ensemble(
-      RankBound bound, int wanted, int stateLength, Slots slots, Int128 most, Buffers buffers) {
+      RankBound bound,
+      int wanted,
+      int stateLength,
+      StateSymbols stateSymbols,
+      Int128 most,
+      Buffers buffers) {
     this.bound = bound;
     this.stateLength = stateLength;
-    this.slots = slots;
+    this.stateSymbols = stateSymbols;
     this.present = new boolean[stateLength];
-    this.unmarked = stateLength <= Pair.POSITIONS ? slots.firsts() : -1;
+    this.unmarked = stateLength <= Pair.POSITIONS ? stateSymbols.firsts() : -1;
     this.contenders = buffers.contenders();
     this.contenders.reset(bound, wanted);
     this.sums = new MemberSums(stateLength, most);
@@ -153,7 +158,7 @@ public final class Ensemble {
   private void mark(int from, int to) {
     int[] symbols = block.symbols();
     for (int i = from; i < to; i++) {
-      int position = slots.position(symbols[i]);
+      int position = stateSymbols.position(symbols[i]);
       if (position >= 0) {
         present[position] = true;
         if (stateLength <= Pair.POSITIONS) {

@@ -5,7 +5,7 @@ import dev.kato.recall.align.MemoResult;
 import dev.kato.recall.align.Pair;
 import dev.kato.recall.align.PairMatcher;
 import dev.kato.recall.align.PairMemo;
-import dev.kato.recall.align.Slots;
+import dev.kato.recall.align.StateSymbols;
 import dev.kato.recall.base.Budget;
 import dev.kato.recall.index.Block;
 import dev.kato.recall.index.PartView;
@@ -18,7 +18,7 @@ import dev.kato.recall.index.PartView;
 final class Judge {
 
   private final int[] state;
-  private final Slots slots;
+  private final StateSymbols stateSymbols;
   private final Threshold threshold;
   private final Ensemble ensemble;
   private final Outcomes outcomes;
@@ -44,13 +44,13 @@ final class Judge {
 
   Judge(
       int[] state,
-      Slots slots,
+      StateSymbols stateSymbols,
       Threshold threshold,
       Ensemble ensemble,
       Buffers buffers,
       Budget budget) {
     this.state = state;
-    this.slots = slots;
+    this.stateSymbols = stateSymbols;
     this.threshold = threshold;
     this.ensemble = ensemble;
     this.outcomes = buffers.outcomes();
@@ -58,7 +58,7 @@ final class Judge {
     this.matcher = buffers.matcher();
     this.budget = budget;
     this.blockMatcher = new BlockMatcher(budget);
-    this.repeated = slots.repeated();
+    this.repeated = stateSymbols.repeated();
     memo.begin();
   }
 
@@ -123,7 +123,7 @@ final class Judge {
     int result =
         (states & repeated) == 0
             ? memo.matchByState(pairs, count, patterns)
-            : memo.matchOfState(pairs, count, patterns, slots);
+            : memo.matchOfState(pairs, count, patterns, stateSymbols);
     if (MemoResult.matches(result) >= least) {
       int first = Pair.get(pairs, count, MemoResult.first(result));
       int last = Pair.get(pairs, count, MemoResult.last(result));
@@ -139,7 +139,7 @@ final class Judge {
 
   /** Judges by the pairs in {@code inPattern} and {@code inState}. */
   private void match(int pattern, int count, int states, int least) {
-    int result = memo.match(inPattern, inState, count, slots);
+    int result = memo.match(inPattern, inState, count, stateSymbols);
     if (result < 0) {
       search(pattern, least);
       return;
@@ -193,7 +193,7 @@ final class Judge {
     int count = 0;
     int states = 0;
     for (int i = start; i < end && spare >= 0; i++) {
-      int position = slots.position(symbols[i]);
+      int position = stateSymbols.position(symbols[i]);
       if (position < 0) {
         spare--;
       } else {
@@ -222,7 +222,7 @@ final class Judge {
     budget.spend(block.count());
     for (int pattern = 0; pattern < block.count(); pattern++) {
       int length = starts[pattern + 1] - starts[pattern];
-      if (threshold.matches(length) <= Math.min(length, slots.occurrences())) {
+      if (threshold.matches(length) <= Math.min(length, stateSymbols.occurrences())) {
         read(pattern);
       }
     }
@@ -232,7 +232,7 @@ final class Judge {
   private void search(int pattern, int least) {
     int start = starts[pattern];
     int end = starts[pattern + 1];
-    if (!matcher.find(symbols, start, end, slots)) {
+    if (!matcher.find(symbols, start, end, stateSymbols)) {
       align(pattern, least);
       return;
     }

@@ -1,7 +1,7 @@
 package dev.kato.recall.scan;
 
 import dev.kato.recall.align.Pair;
-import dev.kato.recall.align.Slots;
+import dev.kato.recall.align.StateSymbols;
 import dev.kato.recall.base.Budget;
 import dev.kato.recall.base.IntPair;
 import dev.kato.recall.index.Block;
@@ -17,7 +17,7 @@ import java.util.Arrays;
  */
 final class PartScan {
 
-  private final Slots slots;
+  private final StateSymbols stateSymbols;
   private final Threshold threshold;
   private final boolean packableState;
   private final Judge judge;
@@ -48,25 +48,25 @@ final class PartScan {
 
   PartScan(
       int[] state,
-      Slots slots,
+      StateSymbols stateSymbols,
       Threshold threshold,
       Ensemble ensemble,
       Buffers buffers,
       Budget budget) {
-    this.slots = slots;
+    this.stateSymbols = stateSymbols;
     this.threshold = threshold;
     this.packableState = state.length <= Pair.POSITIONS;
-    this.judge = new Judge(state, slots, threshold, ensemble, buffers, budget);
+    this.judge = new Judge(state, stateSymbols, threshold, ensemble, buffers, budget);
     this.buffers = buffers;
     this.budget = budget;
-    listFrom = new int[slots.count()];
-    listTo = new int[slots.count()];
-    listSize = new int[slots.count()];
-    listPosition = new int[slots.count()];
-    listMultiplicity = new int[slots.count()];
-    rangeTo = new int[slots.count()];
-    order = new int[slots.count()];
-    keys = new long[slots.count()];
+    listFrom = new int[stateSymbols.count()];
+    listTo = new int[stateSymbols.count()];
+    listSize = new int[stateSymbols.count()];
+    listPosition = new int[stateSymbols.count()];
+    listMultiplicity = new int[stateSymbols.count()];
+    rangeTo = new int[stateSymbols.count()];
+    order = new int[stateSymbols.count()];
+    keys = new long[stateSymbols.count()];
     skips = new Skips(listSize, listMultiplicity);
   }
 
@@ -111,12 +111,12 @@ final class PartScan {
   private void findLists(Postings indexed) {
     lists = 0;
     occurrences = 0;
-    for (int i = 0; i < slots.count(); i++) {
-      int index = indexed.indexOf(slots.symbol(i));
+    for (int i = 0; i < stateSymbols.count(); i++) {
+      int index = indexed.indexOf(stateSymbols.symbol(i));
       if (index >= 0) {
         order[i] = index;
         keys[lists++] = IntPair.of(indexed.to(index) - indexed.from(index), i);
-        occurrences += slots.multiplicity(slots.positionOf(i));
+        occurrences += stateSymbols.multiplicity(stateSymbols.positionOf(i));
       }
     }
     Arrays.sort(keys, 0, lists);
@@ -125,8 +125,8 @@ final class PartScan {
       listSize[list] = IntPair.first(keys[list]);
       listFrom[list] = indexed.from(order[slot]);
       listTo[list] = indexed.to(order[slot]);
-      listPosition[list] = slots.positionOf(slot);
-      listMultiplicity[list] = slots.multiplicity(listPosition[list]);
+      listPosition[list] = stateSymbols.positionOf(slot);
+      listMultiplicity[list] = stateSymbols.multiplicity(listPosition[list]);
     }
   }
 

@@ -2,7 +2,7 @@ package dev.kato.recall.scan;
 
 import dev.kato.model.Metric;
 import dev.kato.model.TimeLimitException;
-import dev.kato.recall.align.Slots;
+import dev.kato.recall.align.StateSymbols;
 import dev.kato.recall.base.Budget;
 import dev.kato.recall.base.Int128;
 import dev.kato.recall.index.PartView;
@@ -58,7 +58,7 @@ public final class Scanner {
       SymbolTable symbols,
       long patterns,
       int[] state,
-      Slots slots,
+      StateSymbols stateSymbols,
       Threshold threshold,
       Metric metric,
       boolean weighted,
@@ -112,8 +112,14 @@ public final class Scanner {
       RankBound bound = new RankBound(query.metric, query.state.length, query.weighted);
       ensemble =
           new Ensemble(
-              bound, query.wanted, query.state.length, query.slots, query.frequencies, buffers);
-      scan = new PartScan(query.state, query.slots, query.threshold, ensemble, buffers, budget);
+              bound,
+              query.wanted,
+              query.state.length,
+              query.stateSymbols,
+              query.frequencies,
+              buffers);
+      scan =
+          new PartScan(query.state, query.stateSymbols, query.threshold, ensemble, buffers, budget);
     }
 
     void work(Query query, int[] order, AtomicInteger next) {

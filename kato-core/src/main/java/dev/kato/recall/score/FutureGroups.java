@@ -1,10 +1,10 @@
 package dev.kato.recall.score;
 
 import dev.kato.model.FuturePotential;
-import dev.kato.recall.base.Best;
 import dev.kato.recall.base.Budget;
 import dev.kato.recall.base.GroupedSums;
 import dev.kato.recall.base.IntPair;
+import dev.kato.recall.base.TopK;
 import dev.kato.recall.index.Block;
 import dev.kato.recall.index.PatternContent;
 import dev.kato.recall.symbols.SymbolTable;
@@ -192,7 +192,7 @@ public final class FutureGroups {
     if (most == 0) {
       return List.of();
     }
-    Best best = new Best(most, (a, b) -> compare((int) a, (int) b));
+    TopK best = new TopK(most, (a, b) -> compare((int) a, (int) b));
     for (int group = 0; group < count; group++) {
       budget.spend(1);
       best.offer(group, share(weights.value(group), all));

@@ -4,8 +4,8 @@ import dev.kato.model.Anomaly;
 import dev.kato.model.Event;
 import dev.kato.model.Metrics;
 import dev.kato.model.Prediction;
-import dev.kato.recall.align.Slots;
 import dev.kato.recall.align.State;
+import dev.kato.recall.align.StateSymbols;
 import dev.kato.recall.index.PatternContent;
 import dev.kato.recall.symbols.SymbolTable;
 import java.util.ArrayList;
@@ -19,7 +19,7 @@ public final class PredictionWriter {
 
   private final State state;
   private final SymbolTable table;
-  private final Slots slots;
+  private final StateSymbols stateSymbols;
 
   /** By position in the state: the first position with the same symbol; -1 for unknown symbols. */
   private final int[] firsts;
@@ -30,13 +30,13 @@ public final class PredictionWriter {
   /** By first position: whether the symbol there is in the present of the member. */
   private final boolean[] present;
 
-  public PredictionWriter(State state, SymbolTable table, Slots slots) {
+  public PredictionWriter(State state, SymbolTable table, StateSymbols stateSymbols) {
     this.state = state;
     this.table = table;
-    this.slots = slots;
+    this.stateSymbols = stateSymbols;
     firsts = new int[state.length()];
     for (int i = 0; i < firsts.length; i++) {
-      firsts[i] = state.ids()[i] < 0 ? -1 : slots.position(state.ids()[i]);
+      firsts[i] = state.ids()[i] < 0 ? -1 : stateSymbols.position(state.ids()[i]);
     }
     matched = new boolean[firsts.length];
     present = new boolean[firsts.length];
@@ -71,7 +71,7 @@ public final class PredictionWriter {
     }
     int[] symbols = member.content().symbols();
     for (int i = member.presentStart(); i < member.presentEnd(); i++) {
-      int position = slots.position(symbols[i]);
+      int position = stateSymbols.position(symbols[i]);
       if (position >= 0) {
         present[position] = true;
       }
@@ -110,7 +110,7 @@ public final class PredictionWriter {
           rest(
               events.get(i),
               index -> {
-                int position = slots.position(content.symbols()[start + index]);
+                int position = stateSymbols.position(content.symbols()[start + index]);
                 return position < 0 || !matched[position];
               });
     }

@@ -2,7 +2,7 @@ package dev.kato.recall.score;
 
 import dev.kato.model.Metrics;
 import dev.kato.recall.base.IntCounts;
-import dev.kato.recall.index.KnowledgeView;
+import dev.kato.recall.index.Counts;
 import dev.kato.recall.index.PatternContent;
 import org.jspecify.annotations.Nullable;
 
@@ -32,7 +32,7 @@ public final class Scorer {
     return share * StrictMath.log(share);
   }
 
-  private final KnowledgeView knowledge;
+  private final Counts counts;
   private final EnsembleSums sums;
   private final @Nullable Weights weights;
   private final double totalFrequencies;
@@ -43,13 +43,13 @@ public final class Scorer {
   private int @Nullable [] lastReading;
   private double stateNorm;
 
-  public Scorer(KnowledgeView knowledge, EnsembleSums sums, @Nullable Weights weights) {
-    this.knowledge = knowledge;
+  public Scorer(Counts counts, EnsembleSums sums, @Nullable Weights weights) {
+    this.counts = counts;
     this.sums = sums;
     this.weights = weights;
-    this.logs = new SymbolLogs(knowledge);
-    this.totalFrequencies = knowledge.totalFrequencies().toDouble();
-    this.logOfSymbols = StrictMath.log(knowledge.distinctSymbols());
+    this.logs = new SymbolLogs(counts);
+    this.totalFrequencies = counts.totalFrequencies().toDouble();
+    this.logOfSymbols = StrictMath.log(counts.distinctSymbols());
   }
 
   /**
@@ -96,7 +96,7 @@ public final class Scorer {
                 weighted.evidence(), weighted.confidence(), weighted.snr(), itfdf, member.blocks()),
         itfdf,
         entropy / LOG_2,
-        knowledge.distinctSymbols() <= 1 ? 0 : entropy / logOfSymbols,
+        counts.distinctSymbols() <= 1 ? 0 : entropy / logOfSymbols,
         globalEntropy(),
         tfidf(to - from),
         confluence(content, from, to),
@@ -120,7 +120,7 @@ public final class Scorer {
   }
 
   private double probability(int symbol) {
-    return (double) knowledge.memberFrequency(symbol) / knowledge.patterns();
+    return (double) counts.memberFrequency(symbol) / counts.patterns();
   }
 
   /** The state's part of the cosine is the same for all members that read the state alike. */
@@ -169,7 +169,7 @@ public final class Scorer {
   }
 
   private double globalEntropy() {
-    if (knowledge.distinctSymbols() <= 1) {
+    if (counts.distinctSymbols() <= 1) {
       return 0;
     }
     double entropy = 0;

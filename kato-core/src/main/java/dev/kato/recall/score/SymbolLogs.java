@@ -1,6 +1,6 @@
 package dev.kato.recall.score;
 
-import dev.kato.recall.index.KnowledgeView;
+import dev.kato.recall.index.Counts;
 import java.util.Arrays;
 
 /**
@@ -12,13 +12,13 @@ final class SymbolLogs {
   private static final int SLOTS = 128;
   private static final double LOG_2 = StrictMath.log(2);
 
-  private final KnowledgeView knowledge;
+  private final Counts counts;
   private final int[] symbols = new int[SLOTS];
   private final double[] weighted = new double[SLOTS];
   private final double[] rarities = new double[SLOTS];
 
-  SymbolLogs(KnowledgeView knowledge) {
-    this.knowledge = knowledge;
+  SymbolLogs(Counts counts) {
+    this.counts = counts;
     Arrays.fill(symbols, -1);
   }
 
@@ -35,11 +35,11 @@ final class SymbolLogs {
   private int slot(int symbol) {
     int slot = symbol & SLOTS - 1;
     if (symbols[slot] != symbol) {
-      double members = knowledge.memberFrequency(symbol);
-      double probability = members / knowledge.patterns();
+      double members = counts.memberFrequency(symbol);
+      double probability = members / counts.patterns();
       symbols[slot] = symbol;
       weighted[slot] = probability * StrictMath.log(probability);
-      rarities[slot] = StrictMath.log(knowledge.patterns() / members) / LOG_2;
+      rarities[slot] = StrictMath.log(counts.patterns() / members) / LOG_2;
     }
     return slot;
   }

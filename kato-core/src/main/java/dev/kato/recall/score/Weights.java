@@ -3,7 +3,7 @@ package dev.kato.recall.score;
 import dev.kato.config.SessionConfig;
 import dev.kato.model.Metrics;
 import dev.kato.recall.align.Alignment;
-import dev.kato.recall.index.KnowledgeView;
+import dev.kato.recall.index.Counts;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -13,19 +13,19 @@ public final class Weights {
 
   private static final double LEAST = 0.01;
 
-  private final KnowledgeView knowledge;
+  private final Counts counts;
   private final String emotive;
   private final Map<Integer, Double> known = new HashMap<>();
 
-  private Weights(KnowledgeView knowledge, String emotive) {
-    this.knowledge = knowledge;
+  private Weights(Counts counts, String emotive) {
+    this.counts = counts;
     this.emotive = emotive;
   }
 
   /** Null when the configuration names no emotive. */
-  public static @Nullable Weights of(KnowledgeView knowledge, SessionConfig config) {
+  public static @Nullable Weights of(Counts counts, SessionConfig config) {
     String emotive = config.affinityEmotive();
-    return emotive == null ? null : new Weights(knowledge, emotive);
+    return emotive == null ? null : new Weights(counts, emotive);
   }
 
   /** |affinity| / frequency + 0.01; just the latter for a symbol that was never learned. */
@@ -33,10 +33,10 @@ public final class Weights {
     return known.computeIfAbsent(
         symbol,
         unseen -> {
-          double frequency = knowledge.frequency(symbol).toDouble();
+          double frequency = counts.frequency(symbol).toDouble();
           return frequency == 0
               ? LEAST
-              : Math.abs(knowledge.affinity(symbol, emotive).doubleValue()) / frequency + LEAST;
+              : Math.abs(counts.affinity(symbol, emotive).doubleValue()) / frequency + LEAST;
         });
   }
 

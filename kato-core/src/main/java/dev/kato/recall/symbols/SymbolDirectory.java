@@ -1,6 +1,6 @@
 package dev.kato.recall.symbols;
 
-import dev.kato.recall.base.Heap;
+import dev.kato.recall.base.HeapBytes;
 import java.util.Arrays;
 
 /**
@@ -60,6 +60,6 @@ public final class SymbolDirectory {
   }
 
   public long heapBytes() {
-    return Heap.ints(sorted) + Heap.ints(bitmap) + Heap.ints(before);
+    return HeapBytes.ints(sorted) + HeapBytes.ints(bitmap) + HeapBytes.ints(before);
   }
 }

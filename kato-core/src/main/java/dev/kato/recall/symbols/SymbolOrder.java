@@ -1,7 +1,7 @@
 package dev.kato.recall.symbols;
 
 import dev.kato.model.CodePoints;
-import dev.kato.recall.base.Heap;
+import dev.kato.recall.base.HeapBytes;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.stream.IntStream;
@@ -73,6 +73,6 @@ public final class SymbolOrder {
   }
 
   long heapBytes() {
-    return Heap.ints(known);
+    return HeapBytes.ints(known);
   }
 }

@@ -1,7 +1,7 @@
 package dev.kato.recall.symbols;
 
 import dev.kato.model.Event;
-import dev.kato.recall.base.Heap;
+import dev.kato.recall.base.HeapBytes;
 import dev.kato.recall.base.NumberTable;
 import dev.kato.recall.base.SeededHash;
 import java.util.Arrays;
@@ -83,7 +83,7 @@ public final class SymbolTable {
     current.insert(symbol, id);
     table = current;
     size = id + 1;
-    textBytes += Heap.text(symbol);
+    textBytes += HeapBytes.text(symbol);
     return id;
   }
 
@@ -142,6 +142,6 @@ public final class SymbolTable {
         + eventBytes.get()
         + order.heapBytes()
         + current.ids.heapBytes()
-        + 2 * Heap.references(current.symbols.length);
+        + 2 * HeapBytes.references(current.symbols.length);
   }
 }

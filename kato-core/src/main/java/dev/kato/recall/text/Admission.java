@@ -35,7 +35,7 @@ final class Admission {
     this.fuzzy =
         likeness == null
             ? null
-            : new FuzzyReader(texts.state(), texts.slots(), likeness, texts.budget());
+            : new FuzzyReader(texts.state(), texts.stateSymbols(), likeness, texts.budget());
     this.matcher = new BlockMatcher(texts.budget());
     this.distinct = Arrays.stream(texts.state().ids()).boxed().collect(Collectors.toSet());
   }

@@ -1,7 +1,7 @@
 package dev.kato.recall.text;
 
-import dev.kato.recall.align.Slots;
 import dev.kato.recall.align.State;
+import dev.kato.recall.align.StateSymbols;
 import dev.kato.recall.base.Budget;
 import dev.kato.recall.score.Reading;
 import java.util.Arrays;
@@ -13,7 +13,7 @@ import java.util.Arrays;
 final class FuzzyReader {
 
   private final State state;
-  private final Slots slots;
+  private final StateSymbols stateSymbols;
   private final Likeness likeness;
   private final Budget budget;
 
@@ -25,9 +25,9 @@ final class FuzzyReader {
   /** By number of a symbol of the state whether the pattern has it. */
   private final boolean[] contained;
 
-  FuzzyReader(State state, Slots slots, Likeness likeness, Budget budget) {
+  FuzzyReader(State state, StateSymbols stateSymbols, Likeness likeness, Budget budget) {
     this.state = state;
-    this.slots = slots;
+    this.stateSymbols = stateSymbols;
     this.likeness = likeness;
     this.budget = budget;
     nearest = new int[likeness.distinct()];
@@ -41,7 +41,7 @@ final class FuzzyReader {
     Arrays.fill(best, 0);
     Arrays.fill(contained, false);
     for (int symbol : pattern) {
-      int position = slots.position(symbol);
+      int position = stateSymbols.position(symbol);
       if (position >= 0) {
         contained[likeness.number(position)] = true;
       }

@@ -2,8 +2,8 @@ package dev.kato.recall.text;
 
 import dev.kato.config.SessionConfig;
 import dev.kato.model.EnsembleFilter;
-import dev.kato.recall.align.Slots;
 import dev.kato.recall.align.State;
+import dev.kato.recall.align.StateSymbols;
 import dev.kato.recall.base.Budget;
 import dev.kato.recall.index.Snapshot;
 import dev.kato.recall.score.Member;
@@ -18,11 +18,11 @@ public final class MemberReader {
   public static List<Member> read(
       Snapshot knowledge,
       State state,
-      Slots slots,
+      StateSymbols stateSymbols,
       SessionConfig config,
       EnsembleFilter filter,
       Budget budget) {
-    Texts texts = Texts.of(state, slots, knowledge.table(), config, budget);
+    Texts texts = Texts.of(state, stateSymbols, knowledge.table(), config, budget);
     Prefilter prefilter = new Prefilter(texts, config, filter);
     Admission admission = new Admission(texts, config, filter);
     return knowledge

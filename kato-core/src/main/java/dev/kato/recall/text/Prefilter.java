@@ -76,7 +76,7 @@ final class Prefilter implements BlockFilter {
 
   private boolean isMatchable(int symbol) {
     Likeness likeness = texts.likeness();
-    return texts.slots().position(symbol) >= 0
+    return texts.stateSymbols().position(symbol) >= 0
         || (likeness != null && likeness.row(symbol).observed().length > 0);
   }
 

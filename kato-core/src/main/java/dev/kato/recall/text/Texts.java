@@ -1,8 +1,8 @@
 package dev.kato.recall.text;
 
 import dev.kato.config.SessionConfig;
-import dev.kato.recall.align.Slots;
 import dev.kato.recall.align.State;
+import dev.kato.recall.align.StateSymbols;
 import dev.kato.recall.align.TextSimilarity;
 import dev.kato.recall.base.Budget;
 import dev.kato.recall.symbols.SymbolTable;
@@ -11,27 +11,31 @@ import org.jspecify.annotations.Nullable;
 /**
  * What one question has in common for all patterns. Not thread-safe.
  *
- * @param slots the symbols of the state
+ * @param stateSymbols the symbols of the state
  * @param table the symbols of the knowledge base
  * @param whole the symbols of the state, a space between each, prepared
  * @param likeness null unless symbols are read as similar ones
  */
 record Texts(
     State state,
-    Slots slots,
+    StateSymbols stateSymbols,
     SymbolTable table,
     TextSimilarity whole,
     @Nullable Likeness likeness,
     Budget budget) {
 
   static Texts of(
-      State state, Slots slots, SymbolTable table, SessionConfig config, Budget budget) {
+      State state,
+      StateSymbols stateSymbols,
+      SymbolTable table,
+      SessionConfig config,
+      Budget budget) {
     double threshold = config.fuzzyTokenThreshold();
     String whole = String.join(" ", state.texts());
     budget.spend(whole.length());
     return new Texts(
         state,
-        slots,
+        stateSymbols,
         table,
         new TextSimilarity(whole),
         threshold > 0 ? new Likeness(state, table, threshold, budget) : null,

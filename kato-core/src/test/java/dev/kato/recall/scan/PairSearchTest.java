@@ -8,7 +8,7 @@ import dev.kato.recall.align.MemoResult;
 import dev.kato.recall.align.Pair;
 import dev.kato.recall.align.PairMatcher;
 import dev.kato.recall.align.PairMemo;
-import dev.kato.recall.align.Slots;
+import dev.kato.recall.align.StateSymbols;
 import dev.kato.recall.base.Budget;
 import java.util.Arrays;
 import java.util.SplittableRandom;
@@ -26,7 +26,7 @@ class PairSearchTest {
   private final PairMemo memo = new PairMemo();
   private int[] pattern = {};
   private int[] state = {};
-  private Slots slots = new Slots(state);
+  private StateSymbols stateSymbols = new StateSymbols(state);
 
   /** The same state a few times, so that what was kept for it is used, and then is not. */
   private void next(int round) {
@@ -36,7 +36,7 @@ class PairSearchTest {
           random.nextBoolean()
               ? symbols(1 + random.nextInt(32), distinct)
               : distinct(1 + random.nextInt(32));
-      slots = new Slots(state);
+      stateSymbols = new StateSymbols(state);
       memo.begin();
     }
     pattern = symbols(1 + random.nextInt(32), 4 + random.nextInt(120));
@@ -68,7 +68,7 @@ class PairSearchTest {
 
   /** Positions in the pattern whose symbols the state has. */
   private int[] positions() {
-    return IntStream.range(0, pattern.length).filter(i -> slots.has(pattern[i])).toArray();
+    return IntStream.range(0, pattern.length).filter(i -> stateSymbols.has(pattern[i])).toArray();
   }
 
   @Test
@@ -76,7 +76,7 @@ class PairSearchTest {
     for (int i = 0; i < CASES; i++) {
       next(i);
 
-      assertThat(matcher.find(pattern, 0, pattern.length, slots)).isTrue();
+      assertThat(matcher.find(pattern, 0, pattern.length, stateSymbols)).isTrue();
       matcher.match();
 
       Alignment alignment = expected.result(pattern.length);
@@ -94,10 +94,11 @@ class PairSearchTest {
       next(i);
       int[] positions = positions();
       if (positions.length > 0 && positions.length <= PairMemo.MOST) {
-        int[] inState = IntStream.of(positions).map(at -> slots.position(pattern[at])).toArray();
-        int pairs = IntStream.of(inState).map(slots::multiplicity).sum();
+        int[] inState =
+            IntStream.of(positions).map(at -> stateSymbols.position(pattern[at])).toArray();
+        int pairs = IntStream.of(inState).map(stateSymbols::multiplicity).sum();
 
-        int result = memo.match(positions, inState, positions.length, slots);
+        int result = memo.match(positions, inState, positions.length, stateSymbols);
 
         assertThat(result < 0).isEqualTo(pairs > PairMemo.MOST);
         if (result >= 0) {
@@ -113,7 +114,7 @@ class PairSearchTest {
       next(i);
       int[] positions =
           IntStream.range(0, state.length)
-              .filter(at -> slots.multiplicity(at) > 0)
+              .filter(at -> stateSymbols.multiplicity(at) > 0)
               .flatMap(at -> IntStream.of(positions()).filter(in -> pattern[in] == state[at]))
               .toArray();
       if (positions.length > 0 && positions.length <= PairWindow.MOST) {
@@ -121,12 +122,12 @@ class PairSearchTest {
         int patterns = 0;
         boolean repeated = false;
         for (int position : positions) {
-          int inState = slots.position(pattern[position]);
+          int inState = stateSymbols.position(pattern[position]);
           packed = Pair.append(packed, Pair.of(position, inState));
           patterns |= 1 << position;
-          repeated |= slots.multiplicity(inState) > 1;
+          repeated |= stateSymbols.multiplicity(inState) > 1;
         }
-        check(memo.matchOfState(packed, positions.length, patterns, slots), positions);
+        check(memo.matchOfState(packed, positions.length, patterns, stateSymbols), positions);
         if (!repeated) {
           check(memo.matchByState(packed, positions.length, patterns), positions);
         }

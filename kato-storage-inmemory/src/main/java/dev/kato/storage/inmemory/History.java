@@ -2,39 +2,39 @@ package dev.kato.storage.inmemory;
 
 import org.jspecify.annotations.Nullable;
 
-/** Slots in the order of their revisions: a list that links the slots themselves. */
+/** Entries in the order of their revisions: a list that links them themselves. */
 final class History {
 
-  private @Nullable Slot first;
-  private @Nullable Slot last;
+  private @Nullable PatternEntry first;
+  private @Nullable PatternEntry last;
 
-  @Nullable Slot last() {
+  @Nullable PatternEntry last() {
     return last;
   }
 
-  void append(Slot slot) {
-    slot.before = last;
+  void append(PatternEntry entry) {
+    entry.before = last;
     if (last == null) {
-      first = slot;
+      first = entry;
     } else {
-      last.after = slot;
+      last.after = entry;
     }
-    last = slot;
+    last = entry;
   }
 
-  void remove(Slot slot) {
-    if (slot.before == null) {
-      first = slot.after;
+  void remove(PatternEntry entry) {
+    if (entry.before == null) {
+      first = entry.after;
     } else {
-      slot.before.after = slot.after;
+      entry.before.after = entry.after;
     }
-    if (slot.after == null) {
-      last = slot.before;
+    if (entry.after == null) {
+      last = entry.before;
     } else {
-      slot.after.before = slot.before;
+      entry.after.before = entry.before;
     }
-    slot.before = null;
-    slot.after = null;
+    entry.before = null;
+    entry.after = null;
   }
 
   void clear() {

@@ -21,7 +21,7 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One {@link KnowledgeBase} per user who has patterns. It is made by the first write and taken out
+ * One {@link UserPatterns} per user who has patterns. It is made by the first write and taken out
  * when the last pattern is gone; a write that meets one that is about to be taken out makes
  * another.
  */
@@ -31,7 +31,7 @@ final class InMemoryPatternStore implements PatternStore {
       Comparator.comparing(UserId::value, CodePoints.ORDER);
 
   private final Gate gate = new Gate();
-  private final ConcurrentNavigableMap<UserId, KnowledgeBase> users =
+  private final ConcurrentNavigableMap<UserId, UserPatterns> users =
       new ConcurrentSkipListMap<>(BY_ID);
   private final AtomicLong revisions = new AtomicLong();
 
@@ -68,7 +68,7 @@ final class InMemoryPatternStore implements PatternStore {
 
   @Override
   public boolean delete(UserId user, PatternName name) {
-    KnowledgeBase patterns = ofReader(user).orElse(null);
+    UserPatterns patterns = ofReader(user).orElse(null);
     if (patterns == null || !patterns.delete(name)) {
       return false;
     }
@@ -88,20 +88,20 @@ final class InMemoryPatternStore implements PatternStore {
 
   @Override
   public long count(UserId user) {
-    return ofReader(user).map(KnowledgeBase::count).orElse(0L);
+    return ofReader(user).map(UserPatterns::count).orElse(0L);
   }
 
   @Override
   public ChangeCursor changes(
       UserId user, @Nullable ChangeCursor cursor, Consumer<PatternChange> sink) {
-    KnowledgeBase patterns = ofReader(user).orElse(null);
+    UserPatterns patterns = ofReader(user).orElse(null);
     long known = cursor == null ? 0 : position(user, cursor).revision();
-    KnowledgeBase.Changes changes =
-        patterns == null ? KnowledgeBase.Changes.toNothing(known) : patterns.changesSince(known);
+    UserPatterns.Changes changes =
+        patterns == null ? UserPatterns.Changes.toNothing(known) : patterns.changesSince(known);
     if (changes.anew()) {
       sink.accept(new PatternChange.Reset());
     }
-    changes.slots().forEach(slot -> sink.accept(slot.change()));
+    changes.entries().forEach(entry -> sink.accept(entry.change()));
     return new Position(this, user, changes.revision());
   }
 
@@ -145,12 +145,12 @@ final class InMemoryPatternStore implements PatternStore {
    *
    * @param change answers false, having changed nothing, if it met retired ones
    */
-  private void write(UserId user, Predicate<KnowledgeBase> change) {
+  private void write(UserId user, Predicate<UserPatterns> change) {
     gate.checkOpen();
     boolean written = false;
     while (!written) {
-      KnowledgeBase patterns =
-          users.computeIfAbsent(user, unused -> new KnowledgeBase(revisions::incrementAndGet));
+      UserPatterns patterns =
+          users.computeIfAbsent(user, unused -> new UserPatterns(revisions::incrementAndGet));
       try {
         written = change.test(patterns);
       } finally {
@@ -161,13 +161,13 @@ final class InMemoryPatternStore implements PatternStore {
     }
   }
 
-  private void takeOutIfEmpty(UserId user, KnowledgeBase patterns) {
+  private void takeOutIfEmpty(UserId user, UserPatterns patterns) {
     if (patterns.retire()) {
       users.remove(user, patterns);
     }
   }
 
-  private Optional<KnowledgeBase> ofReader(UserId user) {
+  private Optional<UserPatterns> ofReader(UserId user) {
     gate.checkOpen();
     return Optional.ofNullable(users.get(user));
   }

@@ -39,7 +39,7 @@ class WhatIsKeptTest {
 
   @Test
   void patternsOfNewSymbolsLearnedAndDeletedLeaveFew() {
-    KnowledgeBase base = new KnowledgeBase(new AtomicLong()::incrementAndGet);
+    UserPatterns base = new UserPatterns(new AtomicLong()::incrementAndGet);
     base.learn(learning(0), NOW);
     for (int i = 1; i <= 20_000; i++) {
       base.learn(learning(i), NOW);
@@ -51,7 +51,7 @@ class WhatIsKeptTest {
 
   @Test
   void aPatternRestoredWithOtherSymbolsUnderItsNameGivesTheOldOnesBack() {
-    KnowledgeBase base = new KnowledgeBase(new AtomicLong()::incrementAndGet);
+    UserPatterns base = new UserPatterns(new AtomicLong()::incrementAndGet);
     base.restore(pattern(learning(0).name(), 0));
     for (int i = 1; i <= 1000; i++) {
       base.restore(pattern(learning(0).name(), i));

@@ -6,7 +6,7 @@ import java.util.Arrays;
  * The distinct symbols of a state that the knowledge base has, each with the first position at
  * which the state has it. A small hash table, so that reading a pattern costs a look-up per symbol.
  */
-public final class Slots {
+public final class StateSymbols {
 
   /** Symbols by open addressing, at most one place in eight taken; -1 where there is none. */
   private final int[] table;
@@ -24,7 +24,7 @@ public final class Slots {
   private int occurrences;
   private int count;
 
-  public Slots(int[] state) {
+  public StateSymbols(int[] state) {
     int size = Integer.highestOneBit(Math.max(8, state.length)) * 16;
     shift = Integer.numberOfLeadingZeros(size) + 1;
     table = new int[size];

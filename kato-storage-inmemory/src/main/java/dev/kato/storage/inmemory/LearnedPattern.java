@@ -14,9 +14,9 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** What a learning or a correction makes of a pattern. */
-final class Learning {
+final class LearnedPattern {
 
-  private Learning() {}
+  private LearnedPattern() {}
 
   /**
    * Refuses what {@link LearnRequest#checkGrowth} would, and looks at the values themselves only if

@@ -16,11 +16,11 @@ import java.util.TreeSet;
 import java.util.function.Supplier;
 
 /** Turns a short-term memory into a learning. */
-final class Learning {
+final class LearnRequests {
 
   private static final int MIN_SYMBOLS = 2;
 
-  private Learning() {}
+  private LearnRequests() {}
 
   /** The learning of this memory, or empty if it holds fewer than two symbols. */
   static Optional<LearnRequest> of(

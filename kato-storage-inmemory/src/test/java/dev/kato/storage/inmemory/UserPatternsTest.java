@@ -10,9 +10,9 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
-class KnowledgeBaseTest {
+class UserPatternsTest {
 
-  private final KnowledgeBase patterns = new KnowledgeBase(new AtomicLong()::incrementAndGet);
+  private final UserPatterns patterns = new UserPatterns(new AtomicLong()::incrementAndGet);
 
   @Test
   void tombstonesThatOutnumberThePatternsAreDroppedAndReadersBeginAnew() {
@@ -24,15 +24,15 @@ class KnowledgeBaseTest {
     for (int i = 0; i < 1024; i++) {
       patterns.delete(pattern(i).name());
     }
-    KnowledgeBase.Changes deletions = patterns.changesSince(behind);
+    UserPatterns.Changes deletions = patterns.changesSince(behind);
     assertThat(deletions.anew()).isFalse();
-    assertThat(deletions.slots()).hasSize(1024).allMatch(Slot::isTombstone);
+    assertThat(deletions.entries()).hasSize(1024).allMatch(PatternEntry::isTombstone);
 
     patterns.delete(pattern(1024).name());
 
-    KnowledgeBase.Changes all = patterns.changesSince(behind);
+    UserPatterns.Changes all = patterns.changesSince(behind);
     assertThat(all.anew()).isTrue();
-    assertThat(all.slots()).extracting(Slot::state).hasSize(5).contains(pattern(1029));
+    assertThat(all.entries()).extracting(PatternEntry::state).hasSize(5).contains(pattern(1029));
   }
 
   @Test
@@ -43,9 +43,9 @@ class KnowledgeBaseTest {
       patterns.restore(pattern(7));
       patterns.delete(pattern(7).name());
     }
-    assertThat(patterns.changesSince(before).slots())
+    assertThat(patterns.changesSince(before).entries())
         .singleElement()
-        .matches(slot -> slot.isTombstone() && slot.name.equals(pattern(7).name()));
+        .matches(entry -> entry.isTombstone() && entry.name.equals(pattern(7).name()));
   }
 
   @Test
@@ -53,8 +53,8 @@ class KnowledgeBaseTest {
     patterns.restore(pattern(1));
     patterns.restore(pattern(2));
     patterns.delete(pattern(1).name());
-    assertThat(patterns.changesSince(0).slots())
-        .extracting(Slot::state)
+    assertThat(patterns.changesSince(0).entries())
+        .extracting(PatternEntry::state)
         .containsExactly(pattern(2));
   }
 

@@ -7,15 +7,15 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** A pattern as a revision left it, or that it was deleted; a link in a {@link History}. */
-final class Slot {
+final class PatternEntry {
 
   final PatternName name;
   final @Nullable Pattern pattern;
   final long revision;
-  @Nullable Slot before;
-  @Nullable Slot after;
+  @Nullable PatternEntry before;
+  @Nullable PatternEntry after;
 
-  Slot(PatternName name, @Nullable Pattern pattern, long revision) {
+  PatternEntry(PatternName name, @Nullable Pattern pattern, long revision) {
     this.name = name;
     this.pattern = pattern;
     this.revision = revision;

@@ -25,9 +25,9 @@ import org.slf4j.LoggerFactory;
  * <p>An index that is larger than all of them may be together is kept nevertheless, beside the
  * others, until the next one like it comes: else each use of it would build it anew.
  */
-public final class KnowledgeBases {
+public final class IndexCache {
 
-  private static final Logger log = LoggerFactory.getLogger(KnowledgeBases.class);
+  private static final Logger log = LoggerFactory.getLogger(IndexCache.class);
 
   private static final long WEIGHT_UNIT = 1024;
 
@@ -35,12 +35,12 @@ public final class KnowledgeBases {
   private final Supplier<KnowledgeIndex> newIndex;
   private final long maximumBytes;
   private final Loads loads;
-  private final Cache<UserId, Knowledge> cache;
+  private final Cache<UserId, FollowedIndex> cache;
 
   /** The one that has outgrown the cache, if any; it is not in there. */
   private volatile @Nullable Outgrown outgrown;
 
-  private record Outgrown(UserId user, Knowledge knowledge) {}
+  private record Outgrown(UserId user, FollowedIndex followed) {}
 
   /**
    * No index yet.
@@ -50,7 +50,7 @@ public final class KnowledgeBases {
    * @param loaders gives each load of an index a thread; may refuse
    * @param helpers helps with loads, and does the cache's housekeeping
    */
-  public KnowledgeBases(
+  public IndexCache(
       PatternStore store,
       Supplier<KnowledgeIndex> newIndex,
       long maximumBytes,
@@ -63,7 +63,7 @@ public final class KnowledgeBases {
     this.cache =
         Caffeine.newBuilder()
             .maximumWeight(Math.max(1, maximumBytes / WEIGHT_UNIT))
-            .weigher((UserId user, Knowledge knowledge) -> weight(knowledge))
+            .weigher((UserId user, FollowedIndex followed) -> weight(followed))
             .executor(helpers)
             .recordStats()
             .build();
@@ -76,20 +76,20 @@ public final class KnowledgeBases {
    * @throws TimeLimitException if it takes longer to know what is new, or the thread is interrupted
    */
   public KnowledgeIndex current(UserId user, Budget budget) {
-    Knowledge knowledge = loaded(user, budget);
-    KnowledgeIndex index = current(user, knowledge, budget);
-    if (knowledge.isReweighed()) {
-      placeAgain(user, knowledge);
+    FollowedIndex followed = loaded(user, budget);
+    KnowledgeIndex index = current(user, followed, budget);
+    if (followed.isReweighed()) {
+      placeAgain(user, followed);
     }
     return index;
   }
 
-  private KnowledgeIndex current(UserId user, Knowledge knowledge, Budget budget) {
+  private KnowledgeIndex current(UserId user, FollowedIndex followed, Budget budget) {
     try {
-      return knowledge.current(budget);
+      return followed.current(budget);
     } catch (TimeLimitException e) {
-      if (knowledge.isBehind()) {
-        Load load = loads.begin(user, () -> knowledge);
+      if (followed.isBehind()) {
+        Load load = loads.begin(user, () -> followed);
         if (load != null && !Thread.currentThread().isInterrupted()) {
           throw load.unfinished();
         }
@@ -98,9 +98,9 @@ public final class KnowledgeBases {
     }
   }
 
-  private Knowledge loaded(UserId user, Budget budget) {
+  private FollowedIndex loaded(UserId user, Budget budget) {
     Load load = loads.find(user);
-    Knowledge known = null;
+    FollowedIndex known = null;
     while (load == null && known == null) {
       known = placed(user);
       if (known == null) {
@@ -110,51 +110,51 @@ public final class KnowledgeBases {
     return load == null ? Objects.requireNonNull(known) : load.await(budget);
   }
 
-  private @Nullable Knowledge neededOf(UserId user) {
-    return placed(user) == null ? new Knowledge(user, store, newIndex) : null;
+  private @Nullable FollowedIndex neededOf(UserId user) {
+    return placed(user) == null ? new FollowedIndex(user, store, newIndex) : null;
   }
 
-  private @Nullable Knowledge placed(UserId user) {
+  private @Nullable FollowedIndex placed(UserId user) {
     Outgrown large = outgrown;
-    return large != null && large.user.equals(user) ? large.knowledge : cache.getIfPresent(user);
+    return large != null && large.user.equals(user) ? large.followed : cache.getIfPresent(user);
   }
 
-  private void placeNew(UserId user, Knowledge knowledge) {
-    knowledge.isReweighed();
-    if (fits(knowledge)) {
-      cache.put(user, knowledge);
+  private void placeNew(UserId user, FollowedIndex followed) {
+    followed.isReweighed();
+    if (fits(followed)) {
+      cache.put(user, followed);
     } else {
-      keepOutside(user, knowledge);
+      keepOutside(user, followed);
     }
   }
 
   /** The cache weighs an entry only when it is written. */
-  private void placeAgain(UserId user, Knowledge knowledge) {
-    boolean fits = fits(knowledge);
+  private void placeAgain(UserId user, FollowedIndex followed) {
+    boolean fits = fits(followed);
     Outgrown large = outgrown;
-    if (large != null && large.knowledge == knowledge) {
+    if (large != null && large.followed == followed) {
       if (fits) {
-        cache.put(user, knowledge);
+        cache.put(user, followed);
         drop(large);
       }
     } else if (fits) {
-      cache.asMap().replace(user, knowledge, knowledge);
-    } else if (cache.asMap().get(user) == knowledge) {
-      keepOutside(user, knowledge);
+      cache.asMap().replace(user, followed, followed);
+    } else if (cache.asMap().get(user) == followed) {
+      keepOutside(user, followed);
     }
   }
 
-  private boolean fits(Knowledge knowledge) {
-    return knowledge.weightBytes() / WEIGHT_UNIT < maximumBytes / WEIGHT_UNIT;
+  private boolean fits(FollowedIndex followed) {
+    return followed.weightBytes() / WEIGHT_UNIT < maximumBytes / WEIGHT_UNIT;
   }
 
   /** There before it goes from the cache, so that nobody builds a second one. */
-  private void keepOutside(UserId user, Knowledge knowledge) {
-    outgrown = new Outgrown(user, knowledge);
-    cache.asMap().remove(user, knowledge);
+  private void keepOutside(UserId user, FollowedIndex followed) {
+    outgrown = new Outgrown(user, followed);
+    cache.asMap().remove(user, followed);
     log.warn(
         "the index of one user takes {} bytes, more than the indexBytes of {}",
-        knowledge.weightBytes(),
+        followed.weightBytes(),
         maximumBytes);
   }
 
@@ -184,13 +184,13 @@ public final class KnowledgeBases {
 
   /** What the indexes take and did. */
   public IndexStatistics statistics() {
-    List<Knowledge> all = new ArrayList<>(cache.asMap().values());
+    List<FollowedIndex> all = new ArrayList<>(cache.asMap().values());
     Outgrown large = outgrown;
-    if (large != null && !all.contains(large.knowledge)) {
-      all.add(large.knowledge);
+    if (large != null && !all.contains(large.followed)) {
+      all.add(large.followed);
     }
-    long bytes = all.stream().mapToLong(Knowledge::weightBytes).sum();
-    long patterns = all.stream().mapToLong(Knowledge::patterns).sum();
+    long bytes = all.stream().mapToLong(FollowedIndex::weightBytes).sum();
+    long patterns = all.stream().mapToLong(FollowedIndex::patterns).sum();
     return new IndexStatistics(
         all.size(),
         patterns,
@@ -200,7 +200,7 @@ public final class KnowledgeBases {
         loads.statistics());
   }
 
-  private static int weight(Knowledge knowledge) {
-    return (int) Math.min(Integer.MAX_VALUE, 1 + knowledge.weightBytes() / WEIGHT_UNIT);
+  private static int weight(FollowedIndex followed) {
+    return (int) Math.min(Integer.MAX_VALUE, 1 + followed.weightBytes() / WEIGHT_UNIT);
   }
 }

@@ -1,11 +1,11 @@
 package dev.kato.recall.base;
 
 /** Sizes of objects on a 64-bit virtual machine with compressed references. */
-public final class Heap {
+public final class HeapBytes {
 
   private static final int HEADER = 16;
 
-  private Heap() {}
+  private HeapBytes() {}
 
   public static long ints(int[] array) {
     return HEADER + 4L * array.length;

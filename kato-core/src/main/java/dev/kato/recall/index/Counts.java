@@ -4,7 +4,7 @@ import dev.kato.recall.base.Int128;
 import java.math.BigDecimal;
 
 /** The counts of one consistent state of a knowledge base. */
-public interface KnowledgeView {
+public interface Counts {
 
   /** Number of patterns. */
   long patterns();

@@ -16,7 +16,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** One user's index and how far it has followed the store. Thread-safe. */
-final class Knowledge {
+final class FollowedIndex {
 
   /** Steps of a budget that taking in a change costs, with the reading of it. */
   private static final int CHANGE_STEPS = 1 << 8;
@@ -34,7 +34,7 @@ final class Knowledge {
   private volatile long placedBytes;
 
   /** An index of nothing, that has followed nothing. */
-  Knowledge(UserId user, PatternStore store, Supplier<KnowledgeIndex> newIndex) {
+  FollowedIndex(UserId user, PatternStore store, Supplier<KnowledgeIndex> newIndex) {
     this.user = user;
     this.store = store;
     this.newIndex = newIndex;

@@ -16,22 +16,22 @@ import org.jspecify.annotations.Nullable;
 /**
  * The patterns of one user, from the first to the last: when none is left, its life is over.
  *
- * <p>Every write takes the next revision of the store and puts its slot at the end of {@link
- * #history}, where a pattern has one slot at most: its newest. So who knows everything up to a
- * revision finds what came later by walking back from the end. A deleted pattern leaves its slot
- * behind without a state; when such slots outnumber the patterns they are dropped, and {@link
+ * <p>Every write takes the next revision of the store and puts its entry at the end of {@link
+ * #history}, where a pattern has one entry at most: its newest. So who knows everything up to a
+ * revision finds what came later by walking back from the end. A deleted pattern leaves its entry
+ * behind without a state; when such entries outnumber the patterns they are dropped, and {@link
  * #horizon} moves: who knows only what was before it must begin anew. When the last pattern goes,
  * everything does, and the first one afterwards, here or in another object for the same user, has
  * its horizon at a revision that nobody can know yet.
  *
  * <p>Guarded by its monitor; no caller's code runs inside.
  */
-final class KnowledgeBase {
+final class UserPatterns {
 
   private static final int MIN_TOMBSTONES = 1024;
 
   /** What a reader learns from the history: with a reset first or not, and where it ends. */
-  record Changes(boolean anew, Deque<Slot> slots, long revision) {
+  record Changes(boolean anew, Deque<PatternEntry> entries, long revision) {
 
     /** There is nothing, and whoever knows something must be told; nothing is known as 0. */
     static Changes toNothing(long known) {
@@ -40,9 +40,9 @@ final class KnowledgeBase {
   }
 
   private final LongSupplier revisions;
-  private final Table<PatternName, Slot> live = new Table<>();
+  private final Table<PatternName, PatternEntry> live = new Table<>();
   private final NamesInOrder names = new NamesInOrder();
-  private final Table<PatternName, Slot> tombstones = new Table<>();
+  private final Table<PatternName, PatternEntry> tombstones = new Table<>();
   private final History history = new History();
   private final SymbolPool symbols = new SymbolPool();
   private final Operations operations = new Operations();
@@ -55,19 +55,19 @@ final class KnowledgeBase {
    *
    * @param revisions gives each revision of the store once, in ascending order from 1
    */
-  KnowledgeBase(LongSupplier revisions) {
+  UserPatterns(LongSupplier revisions) {
     this.revisions = revisions;
   }
 
   /** Learns, or answers false because this is {@linkplain #retire retired}. */
   synchronized boolean learn(LearnRequest request, Instant now) {
     if (!retired && !operations.contain(request, now)) {
-      Slot known = live.get(request.name());
-      Learning.checkGrowth(known == null ? null : known.state(), request);
+      PatternEntry known = live.get(request.name());
+      LearnedPattern.checkGrowth(known == null ? null : known.state(), request);
       put(
           known == null
-              ? Learning.first(request, symbols.pooled(request.events()))
-              : Learning.again(known.state(), request));
+              ? LearnedPattern.first(request, symbols.pooled(request.events()))
+              : LearnedPattern.again(known.state(), request));
       operations.add(request);
     }
     return !retired;
@@ -80,7 +80,7 @@ final class KnowledgeBase {
   /** Restores, or answers false because this is {@linkplain #retire retired}. */
   synchronized boolean restore(Pattern pattern) {
     if (!retired) {
-      Slot known = live.get(pattern.name());
+      PatternEntry known = live.get(pattern.name());
       put(pooled(pattern));
       operations.remove(pattern.name());
       if (known != null) {
@@ -91,7 +91,7 @@ final class KnowledgeBase {
   }
 
   synchronized Optional<Pattern> find(PatternName name) {
-    return Optional.ofNullable(live.get(name)).map(Slot::state);
+    return Optional.ofNullable(live.get(name)).map(PatternEntry::state);
   }
 
   synchronized List<Pattern> list(@Nullable PatternName after, int limit) {
@@ -100,21 +100,21 @@ final class KnowledgeBase {
         .map(live::get)
         .filter(Objects::nonNull)
         .limit(limit)
-        .map(Slot::state)
+        .map(PatternEntry::state)
         .toList();
   }
 
   synchronized boolean update(PatternName name, PatternUpdate update) {
-    Slot known = live.get(name);
+    PatternEntry known = live.get(name);
     if (known == null) {
       return false;
     }
-    put(Learning.corrected(known.state(), update));
+    put(LearnedPattern.corrected(known.state(), update));
     return true;
   }
 
   synchronized boolean delete(PatternName name) {
-    Slot known = live.remove(name);
+    PatternEntry known = live.remove(name);
     if (known == null) {
       return false;
     }
@@ -125,7 +125,7 @@ final class KnowledgeBase {
     operations.remove(name);
     symbols.release(known.state().events());
     history.remove(known);
-    Slot tombstone = new Slot(name, null, nextRevision());
+    PatternEntry tombstone = new PatternEntry(name, null, nextRevision());
     tombstones.put(name, tombstone);
     history.append(tombstone);
     names.remove(live.size(), live::containsKey);
@@ -161,14 +161,14 @@ final class KnowledgeBase {
     if (live.isEmpty()) {
       return Changes.toNothing(known);
     }
-    Deque<Slot> changed = new ArrayDeque<>();
+    Deque<PatternEntry> changed = new ArrayDeque<>();
     boolean all = known < horizon;
-    for (Slot slot = history.last(); slot != null; slot = slot.before) {
-      if (!all && slot.revision <= known) {
+    for (PatternEntry entry = history.last(); entry != null; entry = entry.before) {
+      if (!all && entry.revision <= known) {
         break;
       }
-      if (!all || !slot.isTombstone()) {
-        changed.addFirst(slot);
+      if (!all || !entry.isTombstone()) {
+        changed.addFirst(entry);
       }
     }
     return new Changes(all && known > 0, changed, revision);
@@ -191,11 +191,11 @@ final class KnowledgeBase {
 
   private void put(Pattern state) {
     boolean first = live.isEmpty();
-    Slot slot = new Slot(state.name(), state, nextRevision());
+    PatternEntry entry = new PatternEntry(state.name(), state, nextRevision());
     if (first) {
       horizon = revision;
     }
-    Slot superseded = live.put(state.name(), slot);
+    PatternEntry superseded = live.put(state.name(), entry);
     if (superseded == null) {
       names.add(state.name());
       superseded = tombstones.remove(state.name());
@@ -203,7 +203,7 @@ final class KnowledgeBase {
     if (superseded != null) {
       history.remove(superseded);
     }
-    history.append(slot);
+    history.append(entry);
   }
 
   private long nextRevision() {

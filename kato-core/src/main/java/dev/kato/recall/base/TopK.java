@@ -3,7 +3,7 @@ package dev.kato.recall.base;
 import java.util.Arrays;
 
 /** The best of many by rank, ties by name: a heap with the worst on top. Not thread-safe. */
-public final class Best {
+public final class TopK {
 
   private final ByName byName;
   private final int wanted;
@@ -16,7 +16,7 @@ public final class Best {
     int compare(long a, long b);
   }
 
-  public Best(int wanted, ByName byName) {
+  public TopK(int wanted, ByName byName) {
     this.wanted = wanted;
     this.byName = byName;
   }
