@@ -78,7 +78,7 @@ class DeterminismTest {
 
   /** As the server sends it. */
   private static String json(Object value) {
-    return new String(Response.json(200, value).body(), StandardCharsets.UTF_8);
+    return new String(Response.json(200, value).written(), StandardCharsets.UTF_8);
   }
 
   private static Predictions ask(Kato kato, String[] question, String affinity) {

@@ -9,7 +9,6 @@ import dev.kato.model.SessionId;
 import dev.kato.model.UserId;
 import dev.kato.server.http.Dispatcher;
 import dev.kato.server.http.Json;
-import dev.kato.server.http.Response;
 import dev.kato.server.http.Route;
 import dev.kato.server.http.Router;
 import dev.kato.server.session.MemoryRoutes;
@@ -18,7 +17,6 @@ import dev.kato.server.v2.V2Sessions;
 import dev.kato.server.view.SessionUsers;
 import dev.kato.spi.Storage;
 import dev.kato.storage.inmemory.InMemoryStorage;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -101,15 +99,11 @@ final class WarmUp {
   private static byte[] send(Dispatcher dispatcher, String method, String path, String body)
       throws IOException {
     InetSocketAddress here = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
-    Response response =
-        dispatcher.dispatch(
+    return dispatcher
+        .dispatch(
             new Dispatcher.Incoming(method, path, null, new Headers(), here, () -> utf8(body)),
-            template -> {});
-    ByteArrayOutputStream sent = new ByteArrayOutputStream();
-    if (response.body() != null) {
-      response.body().writeTo(sent);
-    }
-    return sent.toByteArray();
+            template -> {})
+        .written();
   }
 
   private static byte[] utf8(String text) {

@@ -1,7 +1,9 @@
 package dev.kato.server.http;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -47,6 +49,19 @@ public record Response(int status, Map<String, String> headers, @Nullable Body b
   /** No body, and these headers. */
   static Response empty(int status, Map<String, String> headers) {
     return new Response(status, headers, null, false);
+  }
+
+  /** The whole body, for who does not send it; empty if there is none. */
+  public byte[] written() {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try {
+      if (body != null) {
+        body.writeTo(bytes);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return bytes.toByteArray();
   }
 
   /** The same with one more header. */
