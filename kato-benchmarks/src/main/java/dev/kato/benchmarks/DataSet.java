@@ -65,6 +65,18 @@ public final class DataSet {
     return new Pattern(name(), events, frequency, List.of(), Map.of(), Map.of());
   }
 
+  /** The next pattern with the name that its events give it, which stores insist on. */
+  Pattern named() {
+    Pattern pattern = pattern();
+    return new Pattern(
+        PatternName.of(pattern.events()),
+        pattern.events(),
+        pattern.frequency(),
+        pattern.emotives(),
+        pattern.metadata(),
+        pattern.affinity());
+  }
+
   private Event event(int size) {
     String[] chosen = new String[size];
     for (int i = 0; i < size; i++) {

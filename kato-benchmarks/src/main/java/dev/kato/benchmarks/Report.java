@@ -31,12 +31,16 @@ public final class Report {
    *     {@code ZIPF=10000,100000 DENSE=10000} vocabularies with numbers of patterns, of the first
    *     vocabulary the last number with two threads, too
    */
-  public static void main(String[] arguments) throws RunnerException, IOException {
+  public static void main(String[] arguments)
+      throws RunnerException, IOException, InterruptedException {
     StringBuilder out = new StringBuilder();
     out.append(Machine.line(arguments[1]));
     recall(out, arguments[2].split(" "));
     learning(out);
-    loading(out);
+    building(out);
+    WorstCases.append(out);
+    HttpAnswers.append(out);
+    ColdStart.append(out);
     Files.writeString(Path.of(arguments[0]), out.toString());
   }
 
@@ -183,7 +187,7 @@ public final class Report {
   }
 
   /** Once each: what matters is minutes or seconds, not percents. */
-  private static void loading(StringBuilder out) {
+  private static void building(StringBuilder out) {
     out.append(
         String.format(
             "%n## Building%n%n| patterns | µs per pattern, generated and put "
