@@ -32,7 +32,7 @@ here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 dir=${KATO_LOCAL_DIR:-/tmp/kato-local}
 base=${KATO_LOCAL_PORT:-8000}
 servers=${KATO_LOCAL_SERVERS:-2}
-jar=${KATO_SERVER_JAR:-$here/../kato-server-minimal/target/kato-server.jar}
+jar=${KATO_SERVER_JAR:-$here/../kato-cli/target/kato-server.jar}
 java=${KATO_JAVA:-java}
 read -r -a java_options <<<"${KATO_JAVA_OPTIONS:--Xmx512m}"
 redis_port=$((base + 10))
@@ -150,7 +150,7 @@ start_stores() {
 
 start_server() {
   local n=$1
-  [ -f "$jar" ] || fail "no $jar: build it (mvn -pl kato-server-minimal -am package)"
+  [ -f "$jar" ] || fail "no $jar: build it (mvn -pl kato-cli -am package)"
   [ -f "$dir/stores.env" ] || fail "the stores have not been started"
   # shellcheck disable=SC1091
   . "$dir/stores.env"

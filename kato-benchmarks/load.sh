@@ -45,10 +45,10 @@ stop() {
 }
 
 build() {
-  mvn -q -B -ntp -pl kato-integration-tests,kato-server-minimal -am -DskipTests package \
+  mvn -q -B -ntp -pl kato-integration-tests,kato-cli -am -DskipTests package \
     org.apache.maven.plugins:maven-dependency-plugin:3.8.1:build-classpath \
     -Dmdep.outputFile="$work/classpath" -Dmdep.includeScope=test
-  export KATO_SERVER_JAR=$PWD/kato-server-minimal/target/kato-server.jar
+  export KATO_SERVER_JAR=$PWD/kato-cli/target/kato-server.jar
   export KATO_DOUBLES_CLASSPATH="$PWD/kato-integration-tests/target/test-classes:$(cat "$work/classpath")"
 }
 

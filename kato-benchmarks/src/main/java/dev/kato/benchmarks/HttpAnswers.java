@@ -1,5 +1,6 @@
 package dev.kato.benchmarks;
 
+import dev.kato.cli.StandaloneServer;
 import dev.kato.model.Event;
 import dev.kato.model.Pattern;
 import dev.kato.server.KatoServer;
@@ -39,7 +40,7 @@ final class HttpAnswers {
                 + "|---|---|---|---|---|---|%n"));
     for (int patterns : new int[] {10_000, 100_000, 1_000_000}) {
       Settings settings = Settings.of(Map.of("PORT", "0", "LOG_LEVEL", "WARN"));
-      try (KatoServer server = KatoServer.start(settings)) {
+      try (KatoServer server = StandaloneServer.start(settings)) {
         new HttpAnswers(server).measure(out, patterns);
       }
     }

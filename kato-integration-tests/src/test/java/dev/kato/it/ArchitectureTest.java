@@ -177,6 +177,29 @@ class ArchitectureTest {
           .callMethod(List.class, "contains", Object.class);
 
   @ArchTest
+  static final ArchRule theServerKnowsNoDialectNoDriverAndNoCommandLine =
+      noClasses()
+          .that()
+          .resideInAPackage("dev.kato.server..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "dev.kato.dialects..",
+              "dev.kato.cli..",
+              "dev.kato.storage.mongo..",
+              "dev.kato.storage.redis..",
+              "dev.kato.storage.qdrant..");
+
+  @ArchTest
+  static final ArchRule dialectsKnowNoCommandLine =
+      noClasses()
+          .that()
+          .resideInAPackage("dev.kato.dialects..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("dev.kato.cli..");
+
+  @ArchTest
   static final ArchRule driversStayInTheirModules =
       noClasses()
           .that()

@@ -2,6 +2,7 @@ package dev.kato.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kato.cli.StandaloneServer;
 import dev.kato.server.KatoServer;
 import dev.kato.server.Settings;
 import java.io.IOException;
@@ -29,7 +30,7 @@ class ReadmeTest {
         .forEach(line -> (line.startsWith("$ ") ? commands : outputs).add(line));
     assertThat(commands).hasSizeGreaterThan(3);
 
-    try (KatoServer server = KatoServer.start(Settings.local())) {
+    try (KatoServer server = StandaloneServer.start(Settings.local())) {
       String script =
           String.join("\n", commands)
               .replaceAll("(?m)^\\$ ", "")

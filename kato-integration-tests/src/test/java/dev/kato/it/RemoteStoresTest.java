@@ -3,6 +3,7 @@ package dev.kato.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.kato.cli.StandaloneServer;
 import dev.kato.model.Event;
 import dev.kato.recall.ConformanceCase;
 import dev.kato.server.KatoServer;
@@ -36,8 +37,8 @@ class RemoteStoresTest {
 
   @BeforeAll
   static void start() throws IOException {
-    inMemory = KatoServer.start(Settings.local());
-    remote = KatoServer.start(Settings.of(TestStores.variables()));
+    inMemory = StandaloneServer.start(Settings.local());
+    remote = StandaloneServer.start(Settings.of(TestStores.variables()));
   }
 
   @AfterAll

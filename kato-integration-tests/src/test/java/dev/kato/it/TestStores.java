@@ -1,7 +1,8 @@
 package dev.kato.it;
 
-import dev.kato.server.Settings;
+import dev.kato.cli.ConfiguredStores;
 import dev.kato.server.Stores;
+import dev.kato.server.Variables;
 import dev.kato.storage.mongo.testserver.MongoTestServer;
 import dev.kato.storage.qdrant.testserver.QdrantTestServer;
 import java.io.IOException;
@@ -40,7 +41,7 @@ final class TestStores {
 
   /** Open stores nobody else uses. */
   static Stores open() {
-    return Stores.open(Settings.of(variables()));
+    return ConfiguredStores.open(Variables.of(variables()));
   }
 
   private static Map<String, String> find() {

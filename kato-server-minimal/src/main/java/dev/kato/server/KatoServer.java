@@ -2,31 +2,23 @@ package dev.kato.server;
 
 import com.sun.net.httpserver.HttpServer;
 import dev.kato.Kato;
-import dev.kato.config.ConfigKey;
-import dev.kato.config.StmMode;
+import dev.kato.server.Dialect.Contribution;
 import dev.kato.server.docs.DocsRoutes;
 import dev.kato.server.events.EventLog;
 import dev.kato.server.events.EventRoutes;
 import dev.kato.server.http.Dispatcher;
 import dev.kato.server.http.Front;
 import dev.kato.server.http.Gate;
+import dev.kato.server.http.Request;
 import dev.kato.server.http.Route;
 import dev.kato.server.http.Router;
+import dev.kato.server.ops.CallerState;
 import dev.kato.server.ops.Health;
 import dev.kato.server.ops.Meters;
 import dev.kato.server.ops.MetricsReport;
 import dev.kato.server.ops.SystemRoutes;
 import dev.kato.server.ops.TimedStores;
-import dev.kato.server.session.Dialect;
-import dev.kato.server.session.MemoryRoutes;
-import dev.kato.server.session.SessionRoutes;
-import dev.kato.server.v1.Callers;
-import dev.kato.server.v1.V1Routes;
-import dev.kato.server.v2.KnowledgeRoutes;
-import dev.kato.server.v2.V2Sessions;
-import dev.kato.server.v3.V3Monitoring;
-import dev.kato.server.v3.V3Nodes;
-import dev.kato.server.v3.V3Sessions;
+import dev.kato.server.v2.V2;
 import dev.kato.server.view.SessionUsers;
 import dev.kato.spi.Storage;
 import java.io.IOException;
@@ -34,9 +26,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.ExecutorService;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -61,7 +52,8 @@ public final class KatoServer implements AutoCloseable {
   private final Preparation preparation;
   private boolean stopped;
 
-  private KatoServer(Settings settings, Stores stores, Clock clock) throws IOException {
+  private KatoServer(Settings settings, Stores stores, List<Dialect> dialects, Clock clock)
+      throws IOException {
     this.settings = settings;
     this.gate = new Gate(settings.maxInFlight());
     Meters meters = new Meters();
@@ -91,7 +83,7 @@ public final class KatoServer implements AutoCloseable {
             preparation::isOver,
             clock,
             settings.processorId());
-    this.routes = routes(health, meters, clock);
+    this.routes = routes(dialects, health, meters, clock);
     JdkServer.configure();
     this.http = Listener.create(settings);
     this.workers = Workers.create(settings.maxInFlight() + EVENT_CLIENTS);
@@ -108,58 +100,73 @@ public final class KatoServer implements AutoCloseable {
   }
 
   /**
-   * Starts a server: when this returns, it answers. It says that it is ready when it has warmed up
-   * and loaded what it was told to.
+   * Starts a server that keeps what it learns in memory and speaks {@code /v2}.
    *
    * @throws IOException if the address cannot be had
    */
   public static KatoServer start(Settings settings) throws IOException {
-    return start(settings, Stores.open(settings), Clock.systemUTC());
+    return start(settings, Stores.inMemory(), List.of());
   }
 
-  static KatoServer start(Settings settings, Stores stores, Clock clock) throws IOException {
+  /**
+   * Starts a server: when this returns, it answers. It says that it is ready when it has warmed up
+   * and loaded what it was told to.
+   *
+   * @param stores are closed with the server, or when it cannot start
+   * @param dialects what it speaks beside {@code /v2}
+   * @throws IOException if the address cannot be had
+   */
+  public static KatoServer start(Settings settings, Stores stores, List<Dialect> dialects)
+      throws IOException {
+    return start(settings, stores, dialects, Clock.systemUTC());
+  }
+
+  static KatoServer start(Settings settings, Stores stores, List<Dialect> dialects, Clock clock)
+      throws IOException {
     try {
-      stores.warmUp();
-      KatoServer server = new KatoServer(settings, stores, clock);
+      stores.connect();
+      KatoServer server = new KatoServer(settings, stores, dialects, clock);
       server.http.start();
       server.preparation.begin();
       String scheme = Listener.isSecure(settings) ? "https" : "http";
       log.info("listening on {}://{}:{}", scheme, settings.host(), server.port());
       return server;
     } catch (IOException | RuntimeException e) {
-      stores.storage().close();
+      stores.close();
       throw e;
     }
   }
 
-  private List<Route> routes(Health health, Meters meters, Clock clock) {
+  private List<Route> routes(List<Dialect> dialects, Health health, Meters meters, Clock clock) {
     MetricsReport metrics = new MetricsReport(kato, meters, health);
-    SessionUsers users = new SessionUsers(kato);
-    Map<String, @Nullable Object> last =
-        settings.dialectDefaults(ConfigKey.STM_MODE, StmMode.LAST.name());
-    Map<String, @Nullable Object> single = settings.dialectDefaults(ConfigKey.MIN_SYMBOLS, 1);
-    Callers callers = new Callers(kato, users, last, settings.anonymousClients());
-    V3Sessions v3Sessions = new V3Sessions(kato, single);
-    List<Route> v3 = new ArrayList<>(new V3Nodes(kato).routes());
-    v3.addAll(v3Sessions.routes());
-    v3.addAll(sessions(v3Sessions, users));
-    v3.addAll(new V3Monitoring(health, metrics, gate, callers::state, version()).routes());
-    List<Route> routes = new ArrayList<>();
-    routes.addAll(
-        new SystemRoutes(kato, health, meters, metrics, callers::state, version()).routes());
-    routes.addAll(sessions(new V2Sessions(kato, last), users));
-    routes.addAll(new KnowledgeRoutes(kato).routes());
-    routes.addAll(SharedPaths.join(new V1Routes(kato, callers).routes(), v3, V3Nodes::namesNode));
-    routes.addAll(new EventRoutes(events, kato, clock, HEARTBEAT, EVENT_CLIENTS).routes());
-    routes.addAll(new DocsRoutes(routes, version()).routes());
-    return routes;
+    ServerContext context =
+        new ServerContext(kato, settings, new SessionUsers(kato), health, metrics, gate, version());
+    List<Contribution> contributions =
+        Stream.concat(Stream.of(new V2()), dialects.stream())
+            .map(dialect -> dialect.on(context))
+            .toList();
+    List<Route> table =
+        new ArrayList<>(
+            new SystemRoutes(
+                    kato,
+                    health,
+                    meters,
+                    metrics,
+                    request -> caller(contributions, request),
+                    version())
+                .routes());
+    contributions.forEach(contribution -> table.addAll(contribution.routes()));
+    table.addAll(new EventRoutes(events, kato, clock, HEARTBEAT, EVENT_CLIENTS).routes());
+    table.addAll(new DocsRoutes(table, version()).routes());
+    return List.copyOf(table);
   }
 
-  private List<Route> sessions(Dialect dialect, SessionUsers users) {
-    List<Route> routes =
-        new ArrayList<>(new SessionRoutes(kato, dialect, settings.sessionTtl()).routes());
-    routes.addAll(new MemoryRoutes(kato, users, dialect).routes());
-    return routes;
+  private static CallerState caller(List<Contribution> contributions, Request request) {
+    return contributions.stream()
+        .map(contribution -> contribution.callers().apply(request))
+        .filter(state -> !state.equals(CallerState.NONE))
+        .findFirst()
+        .orElse(CallerState.NONE);
   }
 
   /** The version of this build; {@code development} outside a jar. */
@@ -169,7 +176,7 @@ public final class KatoServer implements AutoCloseable {
   }
 
   /** The table of all routes. */
-  List<Route> routes() {
+  public List<Route> routes() {
     return routes;
   }
 

@@ -7,6 +7,7 @@ import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetSocketAddress;
+import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,28 +25,38 @@ final class Listener {
 
   private Listener() {}
 
+  /**
+   * Takes the address that the settings name.
+   *
+   * @throws IOException naming it, if it cannot be had
+   */
   static HttpServer create(Settings settings) throws IOException {
     InetSocketAddress address = new InetSocketAddress(settings.host(), settings.port());
-    Optional<Path> keyStore = settings.text("KATO_TLS_KEYSTORE").map(Path::of);
-    if (keyStore.isEmpty()) {
-      return HttpServer.create(address, BACKLOG);
+    Optional<Path> keyStore = settings.variables().text("KATO_TLS_KEYSTORE").map(Path::of);
+    try {
+      if (keyStore.isEmpty()) {
+        return HttpServer.create(address, BACKLOG);
+      }
+      SSLContext context = context(keyStore.get(), password(settings));
+      HttpsServer server = HttpsServer.create(address, BACKLOG);
+      server.setHttpsConfigurator(new Configurator(context));
+      return server;
+    } catch (SocketException e) {
+      throw new IOException(
+          "cannot listen on " + settings.host() + ":" + settings.port() + ": " + e.getMessage(), e);
     }
-    SSLContext context = context(keyStore.get(), password(settings));
-    HttpsServer server = HttpsServer.create(address, BACKLOG);
-    server.setHttpsConfigurator(new Configurator(context));
-    return server;
   }
 
   static boolean isSecure(Settings settings) {
-    return settings.text("KATO_TLS_KEYSTORE").isPresent();
+    return settings.variables().text("KATO_TLS_KEYSTORE").isPresent();
   }
 
   private static char[] password(Settings settings) throws IOException {
-    Optional<String> file = settings.text("KATO_TLS_KEYSTORE_PASSWORD_FILE");
+    Optional<String> file = settings.variables().text("KATO_TLS_KEYSTORE_PASSWORD_FILE");
     String password =
         file.isPresent()
             ? Files.readString(Path.of(file.get()), StandardCharsets.UTF_8).strip()
-            : settings.text("KATO_TLS_KEYSTORE_PASSWORD").orElse("");
+            : settings.variables().text("KATO_TLS_KEYSTORE_PASSWORD").orElse("");
     return password.toCharArray();
   }
 

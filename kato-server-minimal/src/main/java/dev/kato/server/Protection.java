@@ -30,7 +30,7 @@ final class Protection {
           "KATO_API_KEY_FILE = " + file.get() + ": must hold at least one key");
     }
     boolean open = settings.apiKeys().isEmpty() && file.isEmpty();
-    boolean insecure = settings.bool("KATO_ALLOW_INSECURE_BIND", false);
+    boolean insecure = settings.variables().bool("KATO_ALLOW_INSECURE_BIND", false);
     if (open && !insecure && !isLoopback(settings.host())) {
       throw new IllegalArgumentException(
           "HOST = "
@@ -46,14 +46,14 @@ final class Protection {
 
   static Cors cors(Settings settings) {
     Set<String> origins =
-        settings.list("KATO_CORS_ORIGINS").stream()
+        settings.variables().list("KATO_CORS_ORIGINS").stream()
             .map(origin -> origin.toLowerCase(Locale.ROOT))
             .collect(Collectors.toUnmodifiableSet());
     return new Cors(origins);
   }
 
   private static Optional<Path> keyFile(Settings settings) {
-    return settings.text("KATO_API_KEY_FILE").map(Path::of);
+    return settings.variables().text("KATO_API_KEY_FILE").map(Path::of);
   }
 
   private static List<String> keysIn(Path file) {

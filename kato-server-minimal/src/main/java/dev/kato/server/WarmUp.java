@@ -11,7 +11,6 @@ import dev.kato.server.http.Dispatcher;
 import dev.kato.server.http.Json;
 import dev.kato.server.http.Route;
 import dev.kato.server.http.Router;
-import dev.kato.server.session.MemoryRoutes;
 import dev.kato.server.session.SessionRoutes;
 import dev.kato.server.v2.V2Sessions;
 import dev.kato.server.view.SessionUsers;
@@ -22,7 +21,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -73,11 +71,8 @@ final class WarmUp {
   }
 
   private List<Route> routes(Kato own) {
-    V2Sessions dialect = new V2Sessions(own, Map.of());
-    List<Route> routes =
-        new ArrayList<>(new SessionRoutes(own, dialect, settings.sessionTtl()).routes());
-    routes.addAll(new MemoryRoutes(own, new SessionUsers(own), dialect).routes());
-    return routes;
+    return SessionRoutes.of(
+        own, new SessionUsers(own), new V2Sessions(own, Map.of()), settings.sessionTtl());
   }
 
   /** The life of a session, as its requests. */

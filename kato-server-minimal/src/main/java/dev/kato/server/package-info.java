@@ -1,4 +1,4 @@
-/** KATO over HTTP: {@link dev.kato.server.KatoServer} to embed, the main class to run. */
+/** KATO over HTTP: {@link dev.kato.server.KatoServer} to embed. */
 @NullMarked
 package dev.kato.server;
 

@@ -10,11 +10,12 @@ import java.net.http.HttpHeaders;
 import java.nio.charset.StandardCharsets;
 
 /** What a server answered. */
-record Answer(int status, HttpHeaders headers, byte[] body) {
+public record Answer(int status, HttpHeaders headers, byte[] body) {
 
   private static final JsonMapper JSON = new JsonMapper();
 
-  JsonNode json() {
+  /** The body. */
+  public JsonNode json() {
     try {
       return JSON.readTree(body);
     } catch (IOException e) {
@@ -22,26 +23,29 @@ record Answer(int status, HttpHeaders headers, byte[] body) {
     }
   }
 
-  String text() {
+  /** The body. */
+  public String text() {
     return new String(body, StandardCharsets.UTF_8);
   }
 
-  String header(String name) {
+  /** A header; empty if it is not there. */
+  public String header(String name) {
     return headers.firstValue(name).orElse("");
   }
 
   /** A field by its path, as {@code /error/code}. */
-  JsonNode at(String pointer) {
+  public JsonNode at(String pointer) {
     return json().at(pointer);
   }
 
-  Answer ok() {
+  /** Fails unless the status is 200. */
+  public Answer ok() {
     assertThat(status).as(text()).isEqualTo(200);
     return this;
   }
 
   /** Fails unless this is the error shape with that status and code. */
-  Answer failed(int expectedStatus, String code) {
+  public Answer failed(int expectedStatus, String code) {
     assertThat(status).as(text()).isEqualTo(expectedStatus);
     assertThat(at("/error/code").textValue()).as(text()).isEqualTo(code);
     assertThat(at("/status").intValue()).isEqualTo(expectedStatus);

@@ -13,7 +13,7 @@ import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.stream.Collectors;
 
 /** Compares every answer with what its route declares, and knows which routes were used. */
-final class Contract {
+public final class Contract {
 
   private final List<Route> routes;
   private final Set<String> used = new ConcurrentSkipListSet<>();
@@ -35,7 +35,7 @@ final class Contract {
   }
 
   /** Routes that have not answered 200 yet. */
-  Set<String> unused() {
+  public Set<String> unused() {
     Set<String> all =
         routes.stream().map(Contract::name).collect(Collectors.toCollection(TreeSet::new));
     all.removeAll(used);

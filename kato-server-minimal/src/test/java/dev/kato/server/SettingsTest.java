@@ -3,15 +3,8 @@ package dev.kato.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -67,7 +60,6 @@ class SettingsTest {
     "MAX_SESSIONS, -1, 1 or more",
     "MAX_REQUEST_BYTES, 1e6, 1..1073741824",
     "MAX_IN_FLIGHT, 0, 1..10000",
-    "QDRANT_PORT, 0, 1..65535",
     "LOG_LEVEL, LOUD, ERROR",
     "LOG_FORMAT, xml, human",
     "RECALL_THRESHOLD, 1.5, 0..1",
@@ -80,31 +72,5 @@ class SettingsTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining(name + " = " + value)
         .hasMessageContaining(range);
-  }
-
-  @ParameterizedTest
-  @CsvSource({"MONGO_BASE_URL, http://:secret@x", "REDIS_URL, ://secret"})
-  void anAddressThatIsNoneIsNotRepeated(String name, String value) {
-    Settings settings = Settings.of(Map.of(name, value));
-
-    assertThatThrownBy(() -> Stores.open(settings))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageStartingWith(name)
-        .hasMessageNotContaining("secret")
-        .hasNoCause();
-  }
-
-  @Test
-  void aBadValueStopsTheStartWithOneLine(@TempDir Path folder) throws IOException {
-    Path file = Files.writeString(folder.resolve("kato.properties"), "PORT=0\nPERSISTENCE=500\n");
-    ByteArrayOutputStream errors = new ByteArrayOutputStream();
-    PrintStream print = new PrintStream(errors, true, StandardCharsets.UTF_8);
-
-    assertThat(Main.run(new String[] {"--config", file.toString()}, Map.of(), print)).isEqualTo(2);
-
-    assertThat(errors.toString(StandardCharsets.UTF_8).lines())
-        .containsExactly("kato-server: PERSISTENCE = 500: must be int 1..100");
-    assertThat(Main.run(new String[] {"--nonsense"}, Map.of(), print)).isEqualTo(2);
-    assertThat(Main.run(new String[] {"--config", "/no/such"}, Map.of(), print)).isEqualTo(1);
   }
 }

@@ -109,7 +109,6 @@ class StoreFailuresTest {
       kato.get("/metrics").ok();
       kato.get("/metrics", "Accept", "text/plain").ok();
       kato.get("/v2/status").ok();
-      kato.get("/connection-pools").ok();
     }
 
     @Test

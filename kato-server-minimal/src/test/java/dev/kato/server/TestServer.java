@@ -12,15 +12,20 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 
 /** A server on a free port, and a client for it that holds every answer against its contract. */
-final class TestServer implements AutoCloseable {
+public final class TestServer implements AutoCloseable {
 
   private static final JsonMapper JSON = new JsonMapper();
 
-  final KatoServer server;
-  final Contract contract;
+  /** What is tested. */
+  public final KatoServer server;
+
+  /** What its answers are held against. */
+  public final Contract contract;
+
   private final HttpClient client =
       HttpClient.newBuilder()
           .version(HttpClient.Version.HTTP_1_1)
@@ -33,19 +38,31 @@ final class TestServer implements AutoCloseable {
   }
 
   /** With these variables: name, value, name, value &hellip; */
-  static TestServer start(String... variables) {
-    Settings settings = settings(variables);
-    return start(settings, Stores.open(settings), Clock.systemUTC());
+  public static TestServer start(String... variables) {
+    return start(List.of(), variables);
   }
 
-  static TestServer start(Storage storage, Clock clock, String... variables) {
+  /** With these dialects and variables. */
+  public static TestServer start(List<Dialect> dialects, String... variables) {
+    return start(settings(variables), Stores.inMemory(), dialects, Clock.systemUTC());
+  }
+
+  /** With this storage, clock and variables. */
+  public static TestServer start(Storage storage, Clock clock, String... variables) {
+    return start(storage, clock, List.of(), variables);
+  }
+
+  /** With this storage, clock, dialects and variables. */
+  public static TestServer start(
+      Storage storage, Clock clock, List<Dialect> dialects, String... variables) {
     Map<String, String> kinds = Map.of("patterns", "test", "sessions", "test", "vectors", "test");
-    return start(settings(variables), new Stores(storage, kinds), clock);
+    return start(settings(variables), new Stores(storage, kinds), dialects, clock);
   }
 
-  private static TestServer start(Settings settings, Stores stores, Clock clock) {
+  private static TestServer start(
+      Settings settings, Stores stores, List<Dialect> dialects, Clock clock) {
     try {
-      return new TestServer(KatoServer.start(settings, stores, clock));
+      return new TestServer(KatoServer.start(settings, stores, dialects, clock));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -59,32 +76,38 @@ final class TestServer implements AutoCloseable {
     return settings;
   }
 
-  URI uri(String path) {
+  /** The address of a path. */
+  public URI uri(String path) {
     return URI.create("http://127.0.0.1:" + server.port() + path);
   }
 
-  Answer get(String path, String... headers) {
+  /** Asks. */
+  public Answer get(String path, String... headers) {
     return send("GET", path, null, headers);
   }
 
-  Answer delete(String path) {
+  /** Deletes. */
+  public Answer delete(String path) {
     return send("DELETE", path, null);
   }
 
-  Answer post(String path) {
+  /** Without a body. */
+  public Answer post(String path) {
     return send("POST", path, null);
   }
 
   /** With a body: text as it is, bytes as they are, anything else as JSON. */
-  Answer post(String path, Object body, String... headers) {
+  public Answer post(String path, Object body, String... headers) {
     return send("POST", path, body, headers);
   }
 
-  Answer put(String path, Object body) {
+  /** With a body. */
+  public Answer put(String path, Object body) {
     return send("PUT", path, body);
   }
 
-  Answer send(String method, String path, Object body, String... headers) {
+  /** Any request. */
+  public Answer send(String method, String path, Object body, String... headers) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(uri(path))
             .method(
@@ -122,15 +145,17 @@ final class TestServer implements AutoCloseable {
   }
 
   /** The path of a new session of this user. */
-  String openSession(String user) {
+  public String openSession(String user) {
     return openSession(Map.of("user_id", user));
   }
 
-  String openSession(Map<String, ?> request) {
+  /** The path of a new session. */
+  public String openSession(Map<String, ?> request) {
     return "/v2/sessions/" + post("/v2/sessions", request).ok().at("/session_id").textValue();
   }
 
-  Answer observe(String session, String... strings) {
+  /** One event. */
+  public Answer observe(String session, String... strings) {
     return post(session + "/observe", Map.of("strings", strings));
   }
 

@@ -2,6 +2,7 @@ package dev.kato.it.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kato.cli.StandaloneServer;
 import dev.kato.server.KatoServer;
 import dev.kato.server.Settings;
 import java.io.IOException;
@@ -116,7 +117,7 @@ class ClusterTest {
   }
 
   private static void assertSameInOneMemory(List<Life> lives) throws IOException {
-    try (KatoServer server = KatoServer.start(Settings.local())) {
+    try (KatoServer server = StandaloneServer.start(Settings.local())) {
       Client client = new Client(URI.create("http://127.0.0.1:" + server.port()));
       for (Life lived : lives) {
         assertThat(lived.again(client).answers()).isEqualTo(lived.answers());

@@ -3,6 +3,7 @@ package dev.kato.it.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.kato.cli.StandaloneServer;
 import dev.kato.server.KatoServer;
 import dev.kato.server.Settings;
 import java.io.IOException;
@@ -44,7 +45,7 @@ class MonitoringTest {
   }
 
   private static Set<String> exported() throws Exception {
-    try (KatoServer server = KatoServer.start(Settings.local())) {
+    try (KatoServer server = StandaloneServer.start(Settings.local())) {
       URI uri = URI.create("http://127.0.0.1:" + server.port());
       Client client = new Client(uri);
       String session = "/v2/sessions/" + client.openSession("a", Map.of());

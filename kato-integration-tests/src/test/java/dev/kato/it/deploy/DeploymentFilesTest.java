@@ -3,6 +3,7 @@ package dev.kato.it.deploy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
+import dev.kato.cli.StandaloneServer;
 import dev.kato.config.ConfigKey;
 import dev.kato.server.KatoServer;
 import dev.kato.server.Settings;
@@ -44,10 +45,15 @@ class DeploymentFilesTest {
   private static Set<String> variables() throws IOException {
     Set<String> names = new TreeSet<>();
     Pattern name = Pattern.compile("(?:text|whole|bool|oneOf|list)\\(\\s*\"([A-Z][A-Z0-9_]+)\"");
-    try (Stream<Path> files =
-        Files.list(Path.of("../kato-server-minimal/src/main/java/dev/kato/server"))) {
-      for (Path file : files.filter(path -> path.toString().endsWith(".java")).toList()) {
-        name.matcher(Files.readString(file)).results().forEach(match -> names.add(match.group(1)));
+    for (String sources :
+        List.of(
+            "../kato-server-minimal/src/main/java/dev/kato/server",
+            "../kato-cli/src/main/java/dev/kato/cli")) {
+      try (Stream<Path> files = Files.list(Path.of(sources))) {
+        for (Path file : files.filter(path -> path.toString().endsWith(".java")).toList()) {
+          String source = Files.readString(file);
+          name.matcher(source).results().forEach(match -> names.add(match.group(1)));
+        }
       }
     }
     assertThat(names).hasSizeGreaterThan(20).contains("PORT", "MONGO_BASE_URL", "MAX_SESSIONS");
@@ -63,7 +69,7 @@ class DeploymentFilesTest {
   /** Whether a server that is ready answers these paths with 200, without a key. */
   private static void areAnswered(Set<String> paths) throws Exception {
     Settings settings = Settings.local().with(KEY, "secret");
-    try (KatoServer server = KatoServer.start(settings)) {
+    try (KatoServer server = StandaloneServer.start(settings)) {
       for (String path : paths) {
         URI uri = URI.create("http://127.0.0.1:" + server.port() + path);
         HttpRequest request = HttpRequest.newBuilder(uri).build();

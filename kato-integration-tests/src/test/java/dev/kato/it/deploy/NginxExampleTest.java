@@ -3,6 +3,7 @@ package dev.kato.it.deploy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.kato.cli.StandaloneServer;
 import dev.kato.server.KatoServer;
 import dev.kato.server.Settings;
 import java.io.IOException;
@@ -39,7 +40,7 @@ class NginxExampleTest {
   @BeforeEach
   void startServer() throws IOException {
     NginxExample.needs("nginx");
-    server = KatoServer.start(Settings.local());
+    server = StandaloneServer.start(Settings.local());
   }
 
   @AfterEach

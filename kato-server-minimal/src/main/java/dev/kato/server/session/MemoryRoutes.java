@@ -34,23 +34,21 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Observing, learning and predicting in a session. */
-public final class MemoryRoutes {
+final class MemoryRoutes {
 
   private final Kato kato;
   private final SessionUsers users;
-  private final Dialect dialect;
+  private final Wording wording;
   private final String session;
 
-  /** Routes to the sessions of this memory. */
-  public MemoryRoutes(Kato kato, SessionUsers users, Dialect dialect) {
+  MemoryRoutes(Kato kato, SessionUsers users, Wording wording) {
     this.kato = kato;
     this.users = users;
-    this.dialect = dialect;
-    this.session = dialect.path() + "/{session_id}";
+    this.wording = wording;
+    this.session = wording.path() + "/{session_id}";
   }
 
-  /** The rows. */
-  public List<Route> routes() {
+  List<Route> routes() {
     Schema cleared = object(field("status", TEXT), field("session_id", TEXT));
     return List.of(
         route("POST", session + "/observe", "Take in one observation")
@@ -64,22 +62,22 @@ public final class MemoryRoutes {
                     field("time", WHOLE),
                     field("unique_id", TEXT),
                     field("auto_learned_pattern", orNull(TEXT))))
-            .by(dialect.group(), this::observe),
+            .by(wording.group(), this::observe),
         route("POST", session + "/observe-sequence", "Take in a sequence, all of it or nothing")
             .takes(Shapes.SEQUENCE, Shapes.A_SEQUENCE)
             .answers(SequenceView.SHAPE)
-            .by(dialect.group(), this::observeSequence),
+            .by(wording.group(), this::observeSequence),
         route("GET", session + "/stm", "The short-term memory, oldest event first")
             .answers(
                 object(
                     field("stm", Shapes.EVENTS), field("session_id", TEXT), field("length", WHOLE)))
-            .by(dialect.group(), this::stm),
+            .by(wording.group(), this::stm),
         route("POST", session + "/clear-stm", "Empty the short-term memory")
             .answers(cleared)
-            .by(dialect.group(), this::clearStm),
+            .by(wording.group(), this::clearStm),
         route("POST", session + "/clear-all", "Erase all that the user has learned, and the STM")
             .answers(object(field("status", TEXT), field("session_id", TEXT), field("scope", TEXT)))
-            .by(dialect.group(), this::clearAll),
+            .by(wording.group(), this::clearAll),
         route("POST", session + "/learn", "Learn the short-term memory as a pattern")
             .mayTake(Shapes.LEARNING, Map.of("unique_id", "learning-1"))
             .answers(
@@ -89,29 +87,29 @@ public final class MemoryRoutes {
                     field("session_id", TEXT),
                     field("processor_id", TEXT),
                     field("message", TEXT)))
-            .by(dialect.group(), this::learn),
+            .by(wording.group(), this::learn),
         route("GET", session + "/predictions", "What the memory makes of the STM now")
             .query(
                 "fields",
                 TEXT,
                 "the parts to answer, by commas: predictions or some of their fields, and"
                     + " future_potentials; all unless given")
-            .answers(either(predicted(dialect.predictions().shape()), predictedInPart()))
-            .by(dialect.group(), this::predictions),
+            .answers(either(predicted(wording.predictions().shape()), predictedInPart()))
+            .by(wording.group(), this::predictions),
         route("GET", session + "/percept-data", "The last observation")
             .answers(
                 object(
                     field("percept_data", Shapes.PERCEPT),
                     field("session_id", TEXT),
                     field("node_id", TEXT)))
-            .by(dialect.group(), this::percept),
+            .by(wording.group(), this::percept),
         route("GET", session + "/cognition-data", "What goes on in the session")
             .answers(
                 object(
-                    field("cognition_data", Shapes.cognition(dialect.predictions().shape())),
+                    field("cognition_data", Shapes.cognition(wording.predictions().shape())),
                     field("session_id", TEXT),
                     field("node_id", TEXT)))
-            .by(dialect.group(), this::cognition));
+            .by(wording.group(), this::cognition));
   }
 
   private static String id(Request request) {
@@ -126,7 +124,7 @@ public final class MemoryRoutes {
     String user = users.of(id(request));
     ObserveResult result = session(request).observe(Inputs.observation(request));
     return Response.ok(
-        "status", dialect.observed(),
+        "status", wording.observed(),
         "session_id", id(request),
         "processor_id", user,
         "stm_length", result.stmLength(),
@@ -148,7 +146,7 @@ public final class MemoryRoutes {
   }
 
   private Response clearStm(Request request) {
-    dialect.clear(session(request));
+    wording.clear(session(request));
     return Response.ok("status", "cleared", "session_id", id(request));
   }
 
@@ -162,7 +160,7 @@ public final class MemoryRoutes {
     LearnResult result = session(request).learn(Inputs.uniqueId(request));
     String name = Views.name(result.name());
     return Response.ok(
-        "status", result.learned() ? "learned" : dialect.tooLittle(),
+        "status", result.learned() ? "learned" : wording.tooLittle(),
         "pattern_name", name == null ? "" : name,
         "session_id", id(request),
         "processor_id", user,
@@ -175,12 +173,12 @@ public final class MemoryRoutes {
   }
 
   private Response predictions(Request request) {
-    Parts parts = Parts.of(request, dialect.predictions());
+    Parts parts = Parts.of(request, wording.predictions());
     SessionInfo info = session(request).info();
     String user = info.state().user().value();
     Predictions predictions =
         kato.knowledgeBase(user)
-            .recall(info.state().memory().events(), info.config(), dialect.filter(info));
+            .recall(info.state().memory().events(), info.config(), wording.filter(info));
     Map<String, @Nullable Object> answer = parts.of(predictions);
     answer.put("session_id", id(request));
     answer.put("processor_id", user);
@@ -202,7 +200,7 @@ public final class MemoryRoutes {
   }
 
   private Obj predictedInPart() {
-    return predicted(dialect.predictions().shape().inPart()).inPart();
+    return predicted(wording.predictions().shape().inPart()).inPart();
   }
 
   private Response percept(Request request) {
@@ -216,7 +214,7 @@ public final class MemoryRoutes {
   private Response cognition(Request request) {
     SessionInfo info = session(request).info();
     return Response.ok(
-        "cognition_data", Cognition.of(kato, info, dialect.filter(info), dialect.predictions()),
+        "cognition_data", Cognition.of(kato, info, wording.filter(info), wording.predictions()),
         "session_id", id(request),
         "node_id", info.state().user().value());
   }

@@ -19,9 +19,11 @@ import dev.kato.server.http.Response;
 import dev.kato.server.http.Route;
 import dev.kato.server.http.Schema;
 import dev.kato.server.view.Inputs;
+import dev.kato.server.view.SessionUsers;
 import dev.kato.server.view.Shapes;
 import dev.kato.server.view.Views;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -33,60 +35,66 @@ public final class SessionRoutes {
   private static final int MAX_TTL = 31_536_000;
 
   private final Kato kato;
-  private final Dialect dialect;
+  private final Wording wording;
   private final String session;
   private final Duration defaultTtl;
 
-  /**
-   * Routes to these sessions.
-   *
-   * @param defaultTtl what a session is extended by when nothing is said
-   */
-  public SessionRoutes(Kato kato, Dialect dialect, Duration defaultTtl) {
+  private SessionRoutes(Kato kato, Wording wording, Duration defaultTtl) {
     this.kato = kato;
-    this.dialect = dialect;
-    this.session = dialect.path() + "/{session_id}";
+    this.wording = wording;
+    this.session = wording.path() + "/{session_id}";
     this.defaultTtl = defaultTtl;
   }
 
-  /** The rows. */
-  public List<Route> routes() {
+  /**
+   * All rows of sessions in these words.
+   *
+   * @param defaultTtl what a session is extended by when nothing is said
+   */
+  public static List<Route> of(
+      Kato kato, SessionUsers users, Wording wording, Duration defaultTtl) {
+    List<Route> routes = new ArrayList<>(new SessionRoutes(kato, wording, defaultTtl).routes());
+    routes.addAll(new MemoryRoutes(kato, users, wording).routes());
+    return routes;
+  }
+
+  private List<Route> routes() {
     Schema done = object(field("status", TEXT), field("session_id", TEXT));
     Schema extended =
         object(field("status", TEXT), field("session_id", TEXT)).and(field("ttl_seconds", WHOLE));
     return List.of(
-        route("POST", dialect.path(), "Open a session")
-            .takes(dialect.opening(), dialect.openingExample())
+        route("POST", wording.path(), "Open a session")
+            .takes(wording.opening(), wording.openingExample())
             .answers(Shapes.SESSION)
-            .by(dialect.group(), this::open),
-        route("GET", dialect.path() + "/count", "Number of live sessions")
+            .by(wording.group(), this::open),
+        route("GET", wording.path() + "/count", "Number of live sessions")
             .answers(object(field("active_session_count", WHOLE)))
             .by(
-                dialect.group(),
+                wording.group(),
                 request -> Response.ok("active_session_count", kato.sessionCount())),
         route("GET", session, "A session")
             .answers(Shapes.SESSION)
-            .by(dialect.group(), request -> Response.json(200, view(session(request)))),
+            .by(wording.group(), request -> Response.json(200, view(session(request)))),
         route("DELETE", session, "Delete a session; what was learned stays")
             .answers(done)
-            .by(dialect.group(), this::delete),
+            .by(wording.group(), this::delete),
         route("GET", session + "/exists", "Whether a session is there; does not use it")
             .answers(
                 object(field("exists", BOOL), field("expired", BOOL), field("session_id", TEXT)))
-            .by(dialect.group(), this::exists),
-        extend("POST").answers(extended).by(dialect.group(), this::extend),
-        extend("PUT").answers(extended).by(dialect.group(), this::extend),
+            .by(wording.group(), this::exists),
+        extend("POST").answers(extended).by(wording.group(), this::extend),
+        extend("PUT").answers(extended).by(wording.group(), this::extend),
         route("POST", session + "/abandon", "Give up a change that a store does not let finish")
             .answers(object(field("abandoned", BOOL), field("session_id", TEXT)))
-            .by(dialect.group(), this::abandon),
+            .by(wording.group(), this::abandon),
         route("GET", session + "/config", "The effective configuration")
             .answers(object(field("session_id", TEXT), field("config", OBJECT)))
-            .by(dialect.group(), this::config),
+            .by(wording.group(), this::config),
         route("POST", session + "/config", "Change parts of the configuration, all or nothing")
             .takes(OBJECT, Shapes.A_CONFIGURATION)
             .answers(
                 object(field("status", TEXT), field("message", TEXT), field("session_id", TEXT)))
-            .by(dialect.group(), this::configure));
+            .by(wording.group(), this::configure));
   }
 
   private Route.Builder extend(String method) {
@@ -101,11 +109,11 @@ public final class SessionRoutes {
 
   private Map<String, @Nullable Object> view(KatoSession viewed) {
     SessionInfo info = viewed.info();
-    return Views.session(info, dialect.config(info));
+    return Views.session(info, wording.config(info));
   }
 
   private Response open(Request request) {
-    return Response.json(200, view(dialect.open(request)));
+    return Response.json(200, view(wording.open(request)));
   }
 
   private Response delete(Request request) {
@@ -143,11 +151,11 @@ public final class SessionRoutes {
   private Response config(Request request) {
     return Response.ok(
         "session_id", request.path("session_id"),
-        "config", dialect.config(session(request).info()));
+        "config", wording.config(session(request).info()));
   }
 
   private Response configure(Request request) {
-    dialect.configure(session(request), request);
+    wording.configure(session(request), request);
     return Response.ok(
         "status", "okay",
         "message", "Configuration updated",

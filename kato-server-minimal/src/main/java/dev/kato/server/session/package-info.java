@@ -1,4 +1,4 @@
-/** Routes with a session in their paths; a {@link dev.kato.server.session.Dialect} words them. */
+/** Routes with a session in their paths; a {@link dev.kato.server.session.Wording} words them. */
 @NullMarked
 package dev.kato.server.session;
 

@@ -16,7 +16,7 @@ import dev.kato.server.http.HttpFailure;
 import dev.kato.server.http.Json;
 import dev.kato.server.http.Request;
 import dev.kato.server.http.Schema;
-import dev.kato.server.session.Dialect;
+import dev.kato.server.session.Wording;
 import dev.kato.server.view.Inputs;
 import dev.kato.server.view.PredictionView;
 import dev.kato.server.view.Shapes;
@@ -25,7 +25,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Sessions of {@code /v2}. */
-public final class V2Sessions implements Dialect {
+public final class V2Sessions implements Wording {
 
   private static final Schema OPENING =
       object(

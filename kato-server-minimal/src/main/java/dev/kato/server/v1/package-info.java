@@ -1,5 +1,0 @@
-/** The routes of KATO v1, without a session in the path. */
-@NullMarked
-package dev.kato.server.v1;
-
-import org.jspecify.annotations.NullMarked;
