@@ -51,6 +51,7 @@ final class SharedPaths {
         first.bodyRequired(),
         first.example(),
         answer,
+        first.subject(),
         handler);
   }
 }

@@ -13,7 +13,7 @@ final class JdkServer {
           "sun.net.httpserver.idleInterval", "60",
           "jdk.httpserver.maxConnections", "10000",
           // Seconds a client may take for its request, and we and it for the answer.
-          "sun.net.httpserver.maxReqTime", "20",
+          "sun.net.httpserver.maxReqTime", "10",
           "sun.net.httpserver.maxRspTime", "300",
           "sun.net.httpserver.maxReqHeaders", "100");
 

@@ -6,12 +6,15 @@ import dev.kato.server.Dialect.Contribution;
 import dev.kato.server.docs.DocsRoutes;
 import dev.kato.server.events.EventLog;
 import dev.kato.server.events.EventRoutes;
+import dev.kato.server.http.Cors;
 import dev.kato.server.http.Dispatcher;
 import dev.kato.server.http.Front;
 import dev.kato.server.http.Gate;
+import dev.kato.server.http.MemoryBudget;
 import dev.kato.server.http.Request;
 import dev.kato.server.http.Route;
 import dev.kato.server.http.Router;
+import dev.kato.server.http.Watchdog;
 import dev.kato.server.ops.CallerState;
 import dev.kato.server.ops.Health;
 import dev.kato.server.ops.Meters;
@@ -40,7 +43,12 @@ public final class KatoServer implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(KatoServer.class);
   private static final int EVENTS_KEPT = 1024;
   private static final int EVENT_CLIENTS = 64;
-  private static final Duration HEARTBEAT = Duration.ofSeconds(15);
+
+  /** A client that has gone is noticed at the second after that. */
+  private static final Duration HEARTBEAT = Duration.ofSeconds(2);
+
+  /** How long a client may take to read what is written to it at once. */
+  private static final Duration LONGEST_WRITE = Duration.ofSeconds(30);
 
   private final Settings settings;
   private final Kato kato;
@@ -50,6 +58,7 @@ public final class KatoServer implements AutoCloseable {
   private final HttpServer http;
   private final ExecutorService workers;
   private final Preparation preparation;
+  private final Watchdog watchdog = new Watchdog(LONGEST_WRITE);
   private boolean stopped;
 
   private KatoServer(Settings settings, Stores stores, List<Dialect> dialects, Clock clock)
@@ -83,7 +92,9 @@ public final class KatoServer implements AutoCloseable {
             preparation::isOver,
             clock,
             settings.processorId());
-    this.routes = routes(dialects, health, meters, clock);
+    SessionUsers users = new SessionUsers(kato);
+    this.routes = routes(dialects, users, health, meters, clock);
+    Cors cors = Protection.cors(settings);
     JdkServer.configure();
     this.http = Listener.create(settings);
     this.workers = Workers.create(settings.maxInFlight() + EVENT_CLIENTS);
@@ -91,11 +102,17 @@ public final class KatoServer implements AutoCloseable {
     http.createContext(
         "/",
         new Front(
-            new Dispatcher(new Router(routes)),
+            new Dispatcher(
+                new Router(routes),
+                cors,
+                Protection.keys(settings),
+                users::of,
+                settings.maxRequestValues()),
             gate,
-            Protection.keys(settings),
-            Protection.cors(settings),
+            cors,
             settings.maxRequestBytes(),
+            new MemoryBudget(settings.maxBytesInFlight()),
+            watchdog,
             meters));
   }
 
@@ -137,10 +154,11 @@ public final class KatoServer implements AutoCloseable {
     }
   }
 
-  private List<Route> routes(List<Dialect> dialects, Health health, Meters meters, Clock clock) {
+  private List<Route> routes(
+      List<Dialect> dialects, SessionUsers users, Health health, Meters meters, Clock clock) {
     MetricsReport metrics = new MetricsReport(kato, meters, health);
     ServerContext context =
-        new ServerContext(kato, settings, new SessionUsers(kato), health, metrics, gate, version());
+        new ServerContext(kato, settings, users, health, metrics, gate, version());
     List<Contribution> contributions =
         Stream.concat(Stream.of(new V2()), dialects.stream())
             .map(dialect -> dialect.on(context))
@@ -217,6 +235,7 @@ public final class KatoServer implements AutoCloseable {
     }
     http.stop(0);
     workers.shutdownNow();
+    watchdog.close();
     kato.close();
     log.info("stopped");
   }

@@ -1,8 +1,10 @@
 package dev.kato.server;
 
 import dev.kato.server.http.ApiKeys;
+import dev.kato.server.http.ApiKeys.Key;
 import dev.kato.server.http.Cors;
 import dev.kato.server.http.KeyFile;
+import dev.kato.server.http.Scope;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -24,6 +26,7 @@ final class Protection {
    * @throws IllegalArgumentException naming the variable
    */
   static void check(Settings settings) {
+    checkKeys(settings);
     Optional<Path> file = keyFile(settings);
     if (file.isPresent() && keysIn(file.get()).isEmpty()) {
       throw new IllegalArgumentException(
@@ -40,8 +43,22 @@ final class Protection {
     }
   }
 
+  /** Without the keys in what it says. */
+  private static void checkKeys(Settings settings) {
+    List<String> keys = settings.apiKeys();
+    boolean tooShort = keys.stream().anyMatch(key -> key.length() < ApiKeys.LEAST_LENGTH);
+    if (tooShort || (keys.isEmpty() && settings.variables().text("KATO_API_KEY").isPresent())) {
+      throw new IllegalArgumentException(
+          "KATO_API_KEY: must be keys of at least "
+              + ApiKeys.LEAST_LENGTH
+              + " characters, between commas");
+    }
+  }
+
   static ApiKeys keys(Settings settings) {
-    return new ApiKeys(settings.apiKeys(), keyFile(settings).map(KeyFile::new).orElse(null));
+    return new ApiKeys(
+        settings.apiKeys().stream().map(key -> new Key(key, Scope.OPERATOR)).toList(),
+        keyFile(settings).map(KeyFile::new).orElse(null));
   }
 
   static Cors cors(Settings settings) {
@@ -56,9 +73,11 @@ final class Protection {
     return settings.variables().text("KATO_API_KEY_FILE").map(Path::of);
   }
 
-  private static List<String> keysIn(Path file) {
+  private static List<Key> keysIn(Path file) {
     try {
       return new KeyFile(file).read();
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("KATO_API_KEY_FILE = " + e.getMessage(), e);
     } catch (IOException e) {
       throw new IllegalArgumentException(
           "KATO_API_KEY_FILE = " + file + ": cannot be read (" + e.getClass().getSimpleName() + ")",

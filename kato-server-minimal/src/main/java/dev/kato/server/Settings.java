@@ -72,6 +72,8 @@ public final class Settings {
     slidingExpiry();
     maxSessions();
     maxRequestBytes();
+    maxRequestValues();
+    maxBytesInFlight();
     maxInFlight();
     predictionTimeout();
     warmUp();
@@ -125,6 +127,17 @@ public final class Settings {
     return (int) variables.whole("MAX_REQUEST_BYTES", 1, 1 << 30, 1 << 20);
   }
 
+  /** Most values in one body: each takes much more memory than its text. */
+  long maxRequestValues() {
+    return variables.whole("MAX_REQUEST_VALUES", 1, 1 << 26, 1 << 18);
+  }
+
+  /** Heap that the bodies and answers of all requests may take together. */
+  long maxBytesInFlight() {
+    long quarter = Math.max(1, Runtime.getRuntime().maxMemory() / 4);
+    return variables.whole("MAX_BYTES_IN_FLIGHT", 1, Long.MAX_VALUE, quarter);
+  }
+
   int maxInFlight() {
     return (int) variables.whole("MAX_IN_FLIGHT", 1, 10_000, MAX_IN_FLIGHT_DEFAULT);
   }
@@ -170,6 +183,7 @@ public final class Settings {
     return Duration.ofSeconds(variables.whole("SHUTDOWN_DELAY", 0, 300, 0));
   }
 
+  /** Keys of operators. */
   List<String> apiKeys() {
     return variables.list("KATO_API_KEY");
   }

@@ -7,10 +7,16 @@ import dev.kato.model.KatoException;
 import dev.kato.model.PatternName;
 import dev.kato.model.SessionId;
 import dev.kato.model.UserId;
+import dev.kato.server.http.ApiKeys;
+import dev.kato.server.http.Cors;
 import dev.kato.server.http.Dispatcher;
+import dev.kato.server.http.Dispatcher.Incoming;
 import dev.kato.server.http.Json;
+import dev.kato.server.http.MemoryBudget;
+import dev.kato.server.http.MemoryBudget.Share;
 import dev.kato.server.http.Route;
 import dev.kato.server.http.Router;
+import dev.kato.server.http.Target;
 import dev.kato.server.session.SessionRoutes;
 import dev.kato.server.v2.V2Sessions;
 import dev.kato.server.view.SessionUsers;
@@ -19,10 +25,12 @@ import dev.kato.storage.inmemory.InMemoryStorage;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Has the JVM load and compile what requests need, before the first one comes: sessions observe,
@@ -56,7 +64,14 @@ final class WarmUp {
   void run(Duration time) {
     long end = System.nanoTime() + time.toNanos();
     try (Kato own = Kato.builder().storage(InMemoryStorage.create()).recallThreads(1).build()) {
-      Dispatcher dispatcher = new Dispatcher(new Router(routes(own)));
+      SessionUsers users = new SessionUsers(own);
+      Dispatcher dispatcher =
+          new Dispatcher(
+              new Router(routes(own, users)),
+              new Cors(Set.of()),
+              new ApiKeys(List.of(), null),
+              users::of,
+              settings.maxRequestValues());
       boolean answered = true;
       for (int round = 0; round < MOST_ROUNDS && System.nanoTime() - end < 0; round++) {
         live(dispatcher, round);
@@ -70,9 +85,8 @@ final class WarmUp {
     }
   }
 
-  private List<Route> routes(Kato own) {
-    return SessionRoutes.of(
-        own, new SessionUsers(own), new V2Sessions(own, Map.of()), settings.sessionTtl());
+  private List<Route> routes(Kato own, SessionUsers users) {
+    return SessionRoutes.of(own, users, new V2Sessions(own, Map.of()), settings.sessionTtl());
   }
 
   /** The life of a session, as its requests. */
@@ -94,11 +108,12 @@ final class WarmUp {
   private static byte[] send(Dispatcher dispatcher, String method, String path, String body)
       throws IOException {
     InetSocketAddress here = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
-    return dispatcher
-        .dispatch(
-            new Dispatcher.Incoming(method, path, null, new Headers(), here, () -> utf8(body)),
-            template -> {})
-        .written();
+    Incoming request =
+        new Incoming(
+            method, Target.of(URI.create(path)), new Headers(), here, memory -> utf8(body));
+    try (Share memory = new MemoryBudget(Long.MAX_VALUE).share()) {
+      return dispatcher.dispatch(request, template -> {}, memory).written();
+    }
   }
 
   private static byte[] utf8(String text) {

@@ -1,8 +1,6 @@
 package dev.kato.server;
 
-import java.lang.reflect.InvocationTargetException;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedTransferQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -12,19 +10,21 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** The threads that work on requests. */
 final class Workers {
 
-  /** Beyond the bound on requests in flight, so that there is somebody to refuse the next one. */
-  private static final int SPARE = 16;
+  /**
+   * Beyond the bound on requests in flight: the JDK's server keeps a thread for each connection
+   * that has begun a request, or a TLS handshake, and not ended it, for as long as it lets it.
+   * There is to be somebody for a probe nevertheless, and to refuse the next request.
+   */
+  private static final int HALF_OPEN = 2000;
 
   private Workers() {}
 
-  /** A virtual thread for each request where the JVM has them, a bounded pool elsewhere. */
+  /**
+   * Threads of the operating system, on every JDK: they share the processors, so that what computes
+   * for long holds up nobody who asks for little. On virtual threads two of those hold up all.
+   */
   static ExecutorService create(int maxInFlight) {
-    try {
-      return (ExecutorService)
-          Executors.class.getMethod("newVirtualThreadPerTaskExecutor").invoke(null);
-    } catch (NoSuchMethodException | IllegalAccessException | InvocationTargetException e) {
-      return pool(maxInFlight + SPARE);
-    }
+    return pool(maxInFlight + HALF_OPEN);
   }
 
   static ExecutorService pool(int threads) {

@@ -264,7 +264,7 @@ class BadInputTest {
   private static Stream<Arguments> others() {
     return Stream.of(
         arguments("unknown path", "GET", "/v3", "", 404, "NOT_FOUND"),
-        arguments("empty segment", "GET", "/v2/sessions//stm", "", 404, "NOT_FOUND"),
+        arguments("empty segment", "GET", "/v2/sessions//stm", "", 422, "VALIDATION_ERROR"),
         arguments("unknown session", "GET", "/v2/sessions/x/stm", "", 404, "SESSION_NOT_FOUND"),
         arguments(
             "session of 10,000 characters",

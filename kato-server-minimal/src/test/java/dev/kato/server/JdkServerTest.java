@@ -13,7 +13,7 @@ class JdkServerTest {
 
   @ParameterizedTest
   @CsvSource({
-    "sun.net.httpserver.maxReqTime, 20",
+    "sun.net.httpserver.maxReqTime, 10",
     "sun.net.httpserver.maxRspTime, 300",
     "sun.net.httpserver.idleInterval, 60",
     "sun.net.httpserver.maxIdleConnections, 2000",

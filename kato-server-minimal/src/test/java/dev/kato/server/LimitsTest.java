@@ -188,21 +188,4 @@ class LimitsTest {
       Awaitility.await().until(() -> kato.server.requestsInFlight() == requests);
     }
   }
-
-  @Nested
-  class ApiKeys {
-
-    @Test
-    void letOnlyThoseInWhoHaveOne() {
-      try (TestServer kato = TestServer.start("KATO_API_KEY", "old-key, new-key")) {
-        kato.get("/v2/sessions/count").failed(401, "UNAUTHORIZED");
-        kato.get("/v2/sessions/count", "X-API-Key", "wrong").failed(401, "UNAUTHORIZED");
-        kato.get("/v2/sessions/count", "X-API-Key", "old-key").ok();
-        kato.get("/v2/sessions/count", "Authorization", "Bearer new-key").ok();
-        kato.send("POST", "/v2/sessions", Map.of("user_id", "a")).failed(401, "UNAUTHORIZED");
-        kato.get("/health/live").ok();
-        kato.get("/health/ready").ok();
-      }
-    }
-  }
 }

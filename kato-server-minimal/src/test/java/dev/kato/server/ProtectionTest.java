@@ -12,11 +12,15 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ProtectionTest {
 
   private static final String COUNT = "/v2/sessions/count";
   private static final String KEY = "X-API-Key";
+  private static final String OLD = "the-old-key-of-ours";
+  private static final String NEW = "the-new-key-of-ours";
 
   @TempDir private Path folder;
 
@@ -32,7 +36,7 @@ class ProtectionTest {
 
     @Test
     void areFineWithAKeyOrWhenSaidExplicitly() {
-      assertThatCode(() -> Settings.of(Map.of("HOST", "0.0.0.0", "KATO_API_KEY", "k")))
+      assertThatCode(() -> Settings.of(Map.of("HOST", "0.0.0.0", "KATO_API_KEY", "k".repeat(16))))
           .doesNotThrowAnyException();
       assertThatCode(
               () -> Settings.of(Map.of("HOST", "0.0.0.0", "KATO_ALLOW_INSECURE_BIND", "true")))
@@ -45,23 +49,23 @@ class ProtectionTest {
   class KeysInAFile {
     @Test
     void changeWithoutARestart() throws IOException {
-      Path file = Files.writeString(folder.resolve("keys"), "# ours\nold\n");
+      Path file = Files.writeString(folder.resolve("keys"), "# ours\n" + OLD + "\n");
       try (TestServer kato = TestServer.start("KATO_API_KEY_FILE", file.toString())) {
         kato.get(COUNT).failed(401, "UNAUTHORIZED");
-        kato.get(COUNT, KEY, "old").ok();
+        kato.get(COUNT, KEY, OLD).ok();
         kato.get("/health/live").ok();
 
-        Files.writeString(file, "old\nnew\n");
-        Awaitility.await().until(() -> kato.get(COUNT, KEY, "new").status() == 200);
-        kato.get(COUNT, KEY, "old").ok();
+        Files.writeString(file, OLD + "\n" + NEW + "\n");
+        Awaitility.await().until(() -> kato.get(COUNT, KEY, NEW).status() == 200);
+        kato.get(COUNT, KEY, OLD).ok();
 
-        Files.writeString(file, "new\n");
-        Awaitility.await().until(() -> kato.get(COUNT, KEY, "old").status() == 401);
+        Files.writeString(file, NEW + "\n");
+        Awaitility.await().until(() -> kato.get(COUNT, KEY, OLD).status() == 401);
 
         Files.delete(file);
-        kato.get(COUNT, KEY, "new").ok();
+        kato.get(COUNT, KEY, NEW).ok();
         Files.writeString(file, "");
-        Awaitility.await().until(() -> kato.get(COUNT, KEY, "new").status() == 401);
+        Awaitility.await().until(() -> kato.get(COUNT, KEY, NEW).status() == 401);
       }
     }
 
@@ -72,11 +76,49 @@ class ProtectionTest {
       refused(folder.resolve("absent"), "cannot be read");
     }
 
+    @Test
+    void areRefusedWithTheirLineButNotTheirText() throws IOException {
+      refused(Files.writeString(folder.resolve("short"), "# ours\nsecret\n"), "line 2: a key");
+      refused(Files.writeString(folder.resolve("word"), NEW + " all\n"), "line 1: a key");
+      refused(Files.writeString(folder.resolve("two"), NEW + " user=a user=b"), "line 1: a key");
+      refused(Files.writeString(folder.resolve("no"), NEW + " user="), "line 1: a key");
+    }
+
     private static void refused(Path file, String why) {
       assertThatThrownBy(() -> Settings.of(Map.of("KATO_API_KEY_FILE", file.toString())))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessageContaining("KATO_API_KEY_FILE")
-          .hasMessageContaining(why);
+          .hasMessageContaining(why)
+          .hasMessageNotContaining("secret")
+          .hasMessageNotContaining(NEW);
+    }
+  }
+
+  @Nested
+  class KeysInAVariable {
+    @Test
+    void letOnlyThoseInWhoHaveOne() {
+      try (TestServer kato = TestServer.start("KATO_API_KEY", OLD + ", " + NEW)) {
+        kato.get(COUNT).failed(401, "UNAUTHORIZED");
+        kato.get(COUNT, KEY, "wrong").failed(401, "UNAUTHORIZED");
+        kato.get(COUNT, KEY, OLD).ok();
+        kato.get(COUNT, "Authorization", "Bearer " + NEW).ok();
+        kato.get(COUNT, "Authorization", "bearer  " + NEW).ok();
+        kato.get(COUNT, "Authorization", "BEARER " + OLD).ok();
+        kato.get(COUNT, "Authorization", "Basic " + OLD).failed(401, "UNAUTHORIZED");
+        kato.send("POST", "/v2/sessions", Map.of("user_id", "a")).failed(401, "UNAUTHORIZED");
+        kato.get("/health/live").ok();
+        kato.get("/health/ready").ok();
+      }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {",", " , ,", "fifteen-letters", "the-new-key-of-ours,short"})
+    void mustBeKeysThatCannotBeGuessed(String keys) {
+      assertThatThrownBy(() -> Settings.of(Map.of("KATO_API_KEY", keys)))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageStartingWith("KATO_API_KEY: must be keys of at least 16 characters")
+          .hasMessageNotContaining("letters,");
     }
   }
 
@@ -112,7 +154,7 @@ class ProtectionTest {
     @Test
     void mayAskBeforehandWithoutAKey() {
       try (TestServer kato =
-          TestServer.start("KATO_CORS_ORIGINS", "https://app.example", "KATO_API_KEY", "k")) {
+          TestServer.start("KATO_CORS_ORIGINS", "https://app.example", "KATO_API_KEY", NEW)) {
         String[] asked = {ORIGIN, "https://app.example", "Access-Control-Request-Method", "POST"};
 
         Answer answer = kato.send("OPTIONS", COUNT, null, asked);

@@ -68,10 +68,10 @@ public final class Callers {
   Caller of(Request request) {
     Optional<String> session = session(request);
     if (session.isPresent()) {
-      return bySession(session.get(), header(request, "X-User-ID"));
+      return bySession(request, session.get(), header(request, "X-User-ID"));
     }
     return user(request)
-        .map(user -> find(kept(user), user, "X-User-ID"))
+        .map(user -> find(request, kept(user), user, "X-User-ID"))
         .orElseThrow(
             () ->
                 HttpFailure.invalid(
@@ -84,7 +84,7 @@ public final class Callers {
   /** What a caller's session holds, for status and metrics; opens none for it. */
   public CallerState state(Request request) {
     return id(request)
-        .filter(id -> kato.presence(id) == SessionPresence.LIVE)
+        .filter(id -> kato.presence(id) == SessionPresence.LIVE && request.covers(users.of(id)))
         .map(id -> kato.session(id).info().state())
         .map(state -> new CallerState(state.memory().events().size(), state.time()))
         .orElse(CallerState.NONE);
@@ -124,24 +124,29 @@ public final class Callers {
             user.isPresent() ? List.of("session", name, user.get()) : List.of("session", name));
   }
 
-  private Caller bySession(String given, Optional<String> user) {
+  private Caller bySession(Request request, String given, Optional<String> user) {
     if (kato.presence(given) == SessionPresence.LIVE) {
-      return new Caller(kato.session(given), users.of(given));
+      String owner = users.of(given);
+      if (!request.covers(owner)) {
+        throw new SessionNotFoundException(given);
+      }
+      return new Caller(kato.session(given), owner);
     }
     if (!isGivenOut(given)) {
       return find(
+          request,
           chosen(given, user),
           user.orElse("session_" + given),
           user.isPresent() ? "X-User-ID" : "X-Session-ID");
     }
     if (user.isPresent() && kept(user.get()).equals(given)) {
-      return find(given, user.get(), "X-User-ID");
+      return find(request, given, user.get(), "X-User-ID");
     }
     throw new SessionNotFoundException(given);
   }
 
-  private Caller find(String id, String user, String source) {
-    SessionOptions options = SessionOptions.of(Inputs.user(user, "header", source));
+  private Caller find(Request request, String id, String user, String source) {
+    SessionOptions options = SessionOptions.of(request.mayUse(Inputs.user(user, "header", source)));
     return new Caller(kato.findOrOpenSession(id, options.withConfig(defaults)), user);
   }
 

@@ -1,6 +1,5 @@
 package dev.kato.dialects.v1;
 
-import static dev.kato.server.http.Route.route;
 import static dev.kato.server.http.Schema.ANY;
 import static dev.kato.server.http.Schema.OBJECT;
 import static dev.kato.server.http.Schema.TEXT;
@@ -21,6 +20,7 @@ import dev.kato.server.http.Response;
 import dev.kato.server.http.Route;
 import dev.kato.server.http.Schema;
 import dev.kato.server.http.Schema.Obj;
+import dev.kato.server.http.Subject;
 import dev.kato.server.view.Shapes;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,6 +52,11 @@ public final class V1Routes {
     return routes;
   }
 
+  /** Whose it is shows when the caller is found. */
+  private static Route.Builder ofCaller(String method, String path, String summary) {
+    return Route.route(method, path, summary).about(Subject.HANDLER);
+  }
+
   private static Obj answer(Schema.Field... fields) {
     return object(field("processor_id", TEXT), field("session_id", TEXT)).and(fields);
   }
@@ -60,7 +65,7 @@ public final class V1Routes {
     Schema stm = answer(field("stm", Shapes.EVENTS), field("length", WHOLE));
     Schema done = answer(field("status", TEXT), field("message", TEXT));
     return List.of(
-        route("POST", "/observe", "Take in one observation")
+        ofCaller("POST", "/observe", "Take in one observation")
             .takes(Shapes.LENIENT_OBSERVATION, Shapes.AN_OBSERVATION)
             .answers(
                 answer(
@@ -70,15 +75,15 @@ public final class V1Routes {
                     field("unique_id", TEXT),
                     field("stm_length", WHOLE)))
             .by(GROUP, memory::observe),
-        route("POST", "/observe-sequence", "Take in a sequence, beginning with an empty STM")
+        ofCaller("POST", "/observe-sequence", "Take in a sequence, beginning with an empty STM")
             .takes(Shapes.LENIENT_SEQUENCE, Shapes.A_SEQUENCE)
             .answers(sequenceAnswer())
             .by(GROUP, memory::observeSequence),
-        route("GET", "/stm", "The short-term memory").answers(stm).by(GROUP, memory::stm),
-        route("GET", "/short-term-memory", "The short-term memory")
+        ofCaller("GET", "/stm", "The short-term memory").answers(stm).by(GROUP, memory::stm),
+        ofCaller("GET", "/short-term-memory", "The short-term memory")
             .answers(stm)
             .by(GROUP, memory::stm),
-        route("POST", "/learn", "Learn the short-term memory as a pattern")
+        ofCaller("POST", "/learn", "Learn the short-term memory as a pattern")
             .answers(
                 answer(field("pattern_name", TEXT), field("message", TEXT), field("status", TEXT)))
             .by(GROUP, memory::learn),
@@ -105,13 +110,13 @@ public final class V1Routes {
   }
 
   private Route clear(String path, Schema answer) {
-    return route("POST", path, "Empty the short-term memory")
+    return ofCaller("POST", path, "Empty the short-term memory")
         .answers(answer)
         .by(GROUP, memory::clearStm);
   }
 
   private Route clearAll(String path, Schema answer) {
-    return route("POST", path, "Erase all that was learned, and the STM")
+    return ofCaller("POST", path, "Erase all that was learned, and the STM")
         .answers(answer)
         .by(GROUP, memory::clearAll);
   }
@@ -120,7 +125,7 @@ public final class V1Routes {
     List<Route> routes = new ArrayList<>();
     for (String method : List.of("GET", "POST")) {
       routes.add(
-          route(method, "/predictions", "What the memory makes of the STM")
+          ofCaller(method, "/predictions", "What the memory makes of the STM")
               .query("unique_id", TEXT, "of an earlier observation: what it predicted then")
               .answers(
                   answer(
@@ -135,7 +140,7 @@ public final class V1Routes {
 
   private List<Route> otherRoutes() {
     return List.of(
-        route("GET", "/gene/{name}", "One configuration value")
+        ofCaller("GET", "/gene/{name}", "One configuration value")
             .answers(
                 answer(
                     field("gene_name", TEXT),
@@ -143,18 +148,18 @@ public final class V1Routes {
                     field("gene", TEXT),
                     field("value", ANY)))
             .by(GROUP, this::gene),
-        route("POST", "/genes/update", "Change the configuration, all or nothing")
+        ofCaller("POST", "/genes/update", "Change the configuration, all or nothing")
             .takes(
                 object(optional("genes", OBJECT)), Map.of("genes", Map.of("recall_threshold", 0.3)))
             .answers(answer(field("status", TEXT), field("message", TEXT), field("genes", OBJECT)))
             .by(GROUP, this::updateGenes),
-        route("GET", "/pattern/{pattern_id}", "A learned pattern")
+        ofCaller("GET", "/pattern/{pattern_id}", "A learned pattern")
             .answers(answer(field("pattern", PatternAnswer.SHAPE)))
             .by(GROUP, this::pattern),
-        route("GET", "/percept-data", "The last observation")
+        ofCaller("GET", "/percept-data", "The last observation")
             .answers(answer(field("percept_data", Shapes.PERCEPT)))
             .by(GROUP, memory::percept),
-        route("GET", "/cognition-data", "What goes on in the memory")
+        ofCaller("GET", "/cognition-data", "What goes on in the memory")
             .answers(answer(field("cognition_data", Shapes.cognition(Shapes.PREDICTION))))
             .by(GROUP, memory::cognition));
   }

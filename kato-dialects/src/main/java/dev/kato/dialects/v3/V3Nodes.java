@@ -16,6 +16,7 @@ import dev.kato.server.http.Fields;
 import dev.kato.server.http.Request;
 import dev.kato.server.http.Response;
 import dev.kato.server.http.Route;
+import dev.kato.server.http.Subject;
 import dev.kato.server.view.Inputs;
 import dev.kato.server.view.Shapes;
 import dev.kato.server.view.Views;
@@ -76,7 +77,9 @@ public final class V3Nodes {
   }
 
   private static Route.Builder node(String path, String summary) {
-    return route("GET", path, summary).query("node_id", Shapes.USER, "whose");
+    return route("GET", path, summary)
+        .about(Subject.HANDLER)
+        .query("node_id", Shapes.USER, "whose");
   }
 
   /** Whether a request names a node as 3.x clients do. */
@@ -95,7 +98,7 @@ public final class V3Nodes {
   }
 
   private KnowledgeBase knowledge(Request request) {
-    return kato.knowledgeBase(Inputs.user(id(request), "query", "node_id"));
+    return kato.knowledgeBase(request.mayUse(Inputs.user(id(request), "query", "node_id")));
   }
 
   private Response pattern(Request request) {

@@ -123,7 +123,7 @@ public final class V3Sessions implements Wording {
     KatoSession session =
         kato.openSession(
             new SessionOptions(
-                new UserId(request.body().path("node_id").asText()),
+                new UserId(request.mayUse(request.body().path("node_id").asText())),
                 Inputs.metadata(request),
                 ttl,
                 configuration.core()));

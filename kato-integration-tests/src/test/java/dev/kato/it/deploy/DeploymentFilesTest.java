@@ -68,7 +68,7 @@ class DeploymentFilesTest {
 
   /** Whether a server that is ready answers these paths with 200, without a key. */
   private static void areAnswered(Set<String> paths) throws Exception {
-    Settings settings = Settings.local().with(KEY, "secret");
+    Settings settings = Settings.local().with(KEY, "secret".repeat(3));
     try (KatoServer server = StandaloneServer.start(settings)) {
       for (String path : paths) {
         URI uri = URI.create("http://127.0.0.1:" + server.port() + path);
@@ -138,7 +138,7 @@ class DeploymentFilesTest {
         assertThat(allVariables()).containsAll(environment.keySet());
         assertThat(environment.get(KEY)).as("no start without a key").contains("?");
         Map<String, String> given = new HashMap<>(environment);
-        given.put(KEY, "secret");
+        given.put(KEY, "secret".repeat(3));
         assertThatCode(() -> Settings.of(given)).doesNotThrowAnyException();
         Set<String> services = compose.at("services").keys();
         assertThat(services).contains(environment.get("QDRANT_HOST"));
@@ -202,7 +202,7 @@ class DeploymentFilesTest {
       assertThat(secrets).contains("MONGO_BASE_URL", "REDIS_URL", KEY);
       assertThat(allVariables()).containsAll(environment.keySet()).containsAll(secrets);
       stopsInTime(environment, Integer.parseInt(pod.text("terminationGracePeriodSeconds")));
-      environment.put(KEY, "secret");
+      environment.put(KEY, "secret".repeat(3));
       assertThatCode(() -> Settings.of(environment)).doesNotThrowAnyException();
       assertThat(container.first("ports").text("containerPort")).isEqualTo(environment.get("PORT"));
       assertThat(pod.text("securityContext", "runAsUser")).isEqualTo("10001");

@@ -7,6 +7,7 @@ import dev.kato.server.http.Request;
 import dev.kato.server.http.Response;
 import dev.kato.server.http.Route;
 import dev.kato.server.http.Schema;
+import dev.kato.server.http.Subject;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -37,9 +38,12 @@ public final class DocsRoutes {
   public List<Route> routes() {
     return List.of(
         route("GET", "/openapi.json", "This document")
+            .about(Subject.NOBODY)
             .answers(Schema.OBJECT)
             .by(GROUP, request -> Response.content("application/json", document)),
-        route("GET", "/docs", "A page that shows this document").by(GROUP, this::showPage));
+        route("GET", "/docs", "A page that shows this document")
+            .about(Subject.NOBODY)
+            .by(GROUP, this::showPage));
   }
 
   private Response showPage(Request request) {

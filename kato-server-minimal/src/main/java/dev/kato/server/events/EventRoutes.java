@@ -59,15 +59,7 @@ public final class EventRoutes {
     if (!places.tryAcquire()) {
       throw HttpFailure.overloaded("Too many listen to events already");
     }
-    return Response.stream(
-            "text/event-stream",
-            out -> {
-              try {
-                write(out, opening, from);
-              } finally {
-                places.release();
-              }
-            })
+    return Response.stream("text/event-stream", out -> write(out, opening, from), places::release)
         .with("Cache-Control", "no-store")
         .with("X-Accel-Buffering", "no");
   }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.zip.Deflater;
 import java.util.zip.GZIPOutputStream;
 
@@ -13,6 +14,8 @@ final class Compression {
 
   /** Shorter answers cost more time than they save. */
   static final int LEAST_BYTES = 8192;
+
+  private static final Set<String> NO_WEIGHTS = Set.of("0", "0.", "0.0", "0.00", "0.000");
 
   private Compression() {}
 
@@ -26,23 +29,26 @@ final class Compression {
   static boolean isAccepted(Headers request) {
     Boolean any = null;
     for (String header : request.getOrDefault("Accept-Encoding", List.of())) {
-      for (String coding : header.split(",", -1)) {
-        String[] parts = coding.strip().toLowerCase(Locale.ROOT).split("\\s*;\\s*", -1);
-        if (parts[0].equals("gzip") || parts[0].equals("x-gzip")) {
-          return !hasNoWeight(parts);
+      for (String coding : header.toLowerCase(Locale.ROOT).split(",", -1)) {
+        int end = coding.indexOf(';');
+        String name = (end < 0 ? coding : coding.substring(0, end)).strip();
+        boolean accepted = end < 0 || !hasNoWeight(coding.substring(end + 1));
+        if (name.equals("gzip") || name.equals("x-gzip")) {
+          return accepted;
         }
-        if (parts[0].equals("*")) {
-          any = !hasNoWeight(parts);
+        if (name.equals("*")) {
+          any = accepted;
         }
       }
     }
     return Boolean.TRUE.equals(any);
   }
 
-  private static boolean hasNoWeight(String[] parts) {
-    for (int i = 1; i < parts.length; i++) {
-      if (parts[i].matches("q\\s*=\\s*0(\\.0{0,3})?")) {
-        return true;
+  private static boolean hasNoWeight(String parameters) {
+    for (String parameter : parameters.split(";", -1)) {
+      int equals = parameter.indexOf('=');
+      if (equals > 0 && parameter.substring(0, equals).strip().equals("q")) {
+        return NO_WEIGHTS.contains(parameter.substring(equals + 1).strip());
       }
     }
     return false;

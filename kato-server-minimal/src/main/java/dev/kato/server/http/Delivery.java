@@ -2,6 +2,7 @@ package dev.kato.server.http;
 
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
+import dev.kato.server.http.Watchdog.Watch;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -15,12 +16,14 @@ final class Delivery extends OutputStream {
 
   private final HttpExchange exchange;
   private final Response response;
+  private final Watch watch;
   private final ByteArrayOutputStream held = new ByteArrayOutputStream(512);
   private @Nullable OutputStream out;
 
-  private Delivery(HttpExchange exchange, Response response) {
+  private Delivery(HttpExchange exchange, Response response, Watch watch) {
     this.exchange = exchange;
     this.response = response;
+    this.watch = watch;
   }
 
   /**
@@ -28,15 +31,15 @@ final class Delivery extends OutputStream {
    *
    * @throws IOException if the client is gone
    */
-  static void send(Response response, HttpExchange exchange) throws IOException {
+  static void send(Response response, HttpExchange exchange, Watch watch) throws IOException {
     Response.Body body = response.body();
     if (body == null || exchange.getRequestMethod().equals("HEAD")) {
       exchange.sendResponseHeaders(response.status(), -1);
     } else if (response.live()) {
       exchange.sendResponseHeaders(response.status(), 0);
-      body.writeTo(exchange.getResponseBody());
+      body.writeTo(watch.over(exchange.getResponseBody()));
     } else {
-      Delivery delivery = new Delivery(exchange, response);
+      Delivery delivery = new Delivery(exchange, response, watch);
       body.writeTo(delivery);
       delivery.finish();
     }
@@ -71,7 +74,7 @@ final class Delivery extends OutputStream {
       headers.set("Content-Encoding", "gzip");
     }
     exchange.sendResponseHeaders(response.status(), 0);
-    OutputStream raw = exchange.getResponseBody();
+    OutputStream raw = watch.over(exchange.getResponseBody());
     return compressed ? Compression.to(raw) : raw;
   }
 
@@ -82,7 +85,7 @@ final class Delivery extends OutputStream {
       exchange.sendResponseHeaders(response.status(), -1);
     } else {
       exchange.sendResponseHeaders(response.status(), held.size());
-      held.writeTo(exchange.getResponseBody());
+      held.writeTo(watch.over(exchange.getResponseBody()));
     }
   }
 }

@@ -46,6 +46,11 @@ public final class HttpFailure extends RuntimeException {
     return of(404, "NOT_FOUND", message);
   }
 
+  /** Not with this key. */
+  public static HttpFailure forbidden(String message) {
+    return of(403, "FORBIDDEN", message);
+  }
+
   /** Try again later. */
   public static HttpFailure overloaded(String message) {
     return new HttpFailure(503, "OVERLOADED", message, Map.of(), null, Map.of("Retry-After", "1"));

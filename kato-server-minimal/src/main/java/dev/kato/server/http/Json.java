@@ -3,13 +3,14 @@ package dev.kato.server.http;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonParseException;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.StreamWriteFeature;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.util.JsonRecyclerPools;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectWriter;
@@ -25,6 +26,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,13 +41,14 @@ public final class Json {
               JsonFactory.builder()
                   // Buffers of a thread would stay with each of hundreds of threads.
                   .recyclerPool(JsonRecyclerPools.sharedBoundedPool())
+                  // Names whose hashes are equal would be refused, as an error of ours.
+                  .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
                   .streamReadConstraints(
                       StreamReadConstraints.builder().maxNestingDepth(MAX_DEPTH).build())
                   .build())
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
           .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
           .enable(StreamWriteFeature.USE_FAST_DOUBLE_WRITER)
-          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .build();
 
   /** Leaves a stream open, and does not push on what it has written to it. */
@@ -64,11 +67,21 @@ public final class Json {
    *     and no deeper than {@value #MAX_DEPTH}
    */
   public static JsonNode parse(byte[] bytes) {
+    return parse(bytes, nodes -> {});
+  }
+
+  /**
+   * The same.
+   *
+   * @param counter is told the number of values so far, now and then, and throws if they are too
+   *     many
+   */
+  static JsonNode parse(byte[] bytes, LongConsumer counter) {
     try {
       // Decoded here, for Jackson's own decoder takes overlong forms.
       CharBuffer text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes));
-      JsonNode node = MAPPER.readTree(text.toString());
-      if (node.isMissingNode()) {
+      JsonNode node = tree(text.toString(), counter);
+      if (node == null || node.isMissingNode()) {
         throw HttpFailure.invalid("Field required", "missing", "body");
       }
       return node;
@@ -80,6 +93,21 @@ public final class Json {
           "JSON decode error at line " + place.getLineNr() + " column " + place.getColumnNr());
     } catch (CharacterCodingException e) {
       throw invalid("JSON must be encoded in UTF-8");
+    }
+  }
+
+  private static @Nullable JsonNode tree(String text, LongConsumer counter)
+      throws JsonProcessingException {
+    try (JsonParser parser = new CountingParser(MAPPER.createParser(text), counter)) {
+      JsonNode node = MAPPER.readTree(parser);
+      if (parser.nextToken() != null) {
+        throw new JsonParseException(parser, "more than one value");
+      }
+      return node;
+    } catch (JsonProcessingException e) {
+      throw e;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

@@ -1,20 +1,25 @@
 package dev.kato.server.http;
 
+import dev.kato.server.http.ApiKeys.Key;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.StringTokenizer;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A file with one API key on each line, empty lines and those that begin with {@code #} left out.
+ * A file with one API key on each line and what it is for behind it, as {@link Scope} has it:
+ * {@code 6b1f… user=alice read-only}. Empty lines and those that begin with {@code #} are left out.
  * Looked at once a second at most, when it is asked for. Thread-safe.
  */
 public final class KeyFile {
@@ -34,7 +39,7 @@ public final class KeyFile {
   }
 
   /** The keys, if they may have changed since the last call. */
-  synchronized Optional<List<String>> changed() {
+  synchronized Optional<List<Key>> changed() {
     long now = System.nanoTime();
     if (now - lookedAt < PERIOD) {
       return Optional.empty();
@@ -45,12 +50,12 @@ public final class KeyFile {
       if (found.equals(version)) {
         return Optional.empty();
       }
-      List<String> keys = read();
+      List<Key> keys = read();
       version = found;
       log.info("{} API keys are in {}", keys.size(), path);
       return Optional.of(keys);
-    } catch (IOException e) {
-      log.warn("cannot read the API keys, those known stay: {}", e.toString());
+    } catch (IOException | IllegalArgumentException e) {
+      log.warn("cannot read the API keys, those known stay: {}", e.getMessage());
       return Optional.empty();
     }
   }
@@ -64,11 +69,34 @@ public final class KeyFile {
    * The keys that are in it now.
    *
    * @throws IOException if it cannot be read
+   * @throws IllegalArgumentException naming the line that is wrong, without its text
    */
-  public List<String> read() throws IOException {
-    return Files.readAllLines(path, StandardCharsets.UTF_8).stream()
-        .map(String::strip)
-        .filter(line -> !line.isEmpty() && !line.startsWith("#"))
-        .toList();
+  public List<Key> read() throws IOException {
+    List<Key> keys = new ArrayList<>();
+    List<String> lines = Files.readAllLines(path, StandardCharsets.UTF_8);
+    for (int i = 0; i < lines.size(); i++) {
+      List<String> words = words(lines.get(i));
+      if (!words.isEmpty() && !words.get(0).startsWith("#")) {
+        keys.add(key(words, i + 1));
+      }
+    }
+    return keys;
+  }
+
+  private Key key(List<String> words, int line) {
+    try {
+      if (words.get(0).length() < ApiKeys.LEAST_LENGTH) {
+        throw new IllegalArgumentException(
+            "a key should have at least " + ApiKeys.LEAST_LENGTH + " characters");
+      }
+      return new Key(words.get(0), Scope.of(words.subList(1, words.size())));
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(path + ", line " + line + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static List<String> words(String line) {
+    StringTokenizer words = new StringTokenizer(line);
+    return Collections.list(words).stream().map(String.class::cast).toList();
   }
 }

@@ -5,6 +5,7 @@ import dev.kato.model.CodePoints;
 import dev.kato.server.http.HttpFailure.Problem;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** What is wrong with a request; as much of it as helps. Not thread-safe. */
 public final class Problems {
@@ -33,7 +34,12 @@ public final class Problems {
   /** What holds for every value, known field or not: numbers finite, text well-formed. */
   void checkValues(JsonNode node, Place place) {
     if (node.isObject()) {
-      node.properties().forEach(entry -> checkField(entry.getKey(), entry.getValue(), place));
+      for (Map.Entry<String, JsonNode> entry : node.properties()) {
+        if (full()) {
+          return;
+        }
+        checkField(entry.getKey(), entry.getValue(), place);
+      }
     } else if (node.isArray()) {
       for (int i = 0; i < node.size() && !full(); i++) {
         checkValues(node.get(i), place.inside(i));

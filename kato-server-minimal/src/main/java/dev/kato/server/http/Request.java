@@ -17,6 +17,8 @@ public final class Request {
   private final Map<String, List<String>> query;
   private final Headers headers;
   private final InetSocketAddress client;
+  private final Scope scope;
+  private final MemoryBudget.Share memory;
   private final @Nullable JsonNode body;
 
   Request(
@@ -24,11 +26,15 @@ public final class Request {
       Map<String, List<String>> query,
       Headers headers,
       InetSocketAddress client,
+      Scope scope,
+      MemoryBudget.Share memory,
       @Nullable JsonNode body) {
     this.pathParameters = pathParameters;
     this.query = query;
     this.headers = headers;
     this.client = client;
+    this.scope = scope;
+    this.memory = memory;
     this.body = body;
   }
 
@@ -77,6 +83,33 @@ public final class Request {
   /** The address the request came from. */
   public InetSocketAddress client() {
     return client;
+  }
+
+  /** Whether the caller's key is for the memory of this user. */
+  public boolean covers(String user) {
+    return scope.covers(user);
+  }
+
+  /**
+   * For routes whose {@linkplain Subject subject} only the handler knows.
+   *
+   * @return the user
+   * @throws HttpFailure 403 if the caller's key is for other users
+   */
+  public String mayUse(String user) {
+    if (!covers(user)) {
+      throw HttpFailure.forbidden("The key is for other users");
+    }
+    return user;
+  }
+
+  /**
+   * Tells that the answer takes so many bytes of heap until it is written.
+   *
+   * @throws HttpFailure 503 if all answers together would take too much
+   */
+  public void willHold(long bytes) {
+    memory.take(bytes);
   }
 
   /** The body; an empty object when there is none. */

@@ -14,8 +14,12 @@ import org.jspecify.annotations.Nullable;
  * @param body writes what is sent, when it is sent; null for nothing
  * @param live whether each byte goes out at once, for as long as the body likes to go on; such an
  *     answer does not count as a request in flight while it is written
+ * @param done is run when the answer is out, or will never be
  */
-public record Response(int status, Map<String, String> headers, @Nullable Body body, boolean live) {
+public record Response(
+    int status, Map<String, String> headers, @Nullable Body body, boolean live, Runnable done) {
+
+  private static final Runnable NOTHING = () -> {};
 
   /** What is sent, written bit by bit: there is never a whole copy of it. */
   @FunctionalInterface
@@ -33,22 +37,26 @@ public record Response(int status, Map<String, String> headers, @Nullable Body b
   /** Any status with a JSON value, which is read when it is sent. */
   public static Response json(int status, @Nullable Object value) {
     return new Response(
-        status, Map.of("Content-Type", "application/json"), out -> Json.write(value, out), false);
+        status,
+        Map.of("Content-Type", "application/json"),
+        out -> Json.write(value, out),
+        false,
+        NOTHING);
   }
 
   /** 200 with text of some kind. */
   public static Response content(String type, byte[] body) {
-    return new Response(200, Map.of("Content-Type", type), out -> out.write(body), false);
+    return new Response(200, Map.of("Content-Type", type), out -> out.write(body), false, NOTHING);
   }
 
-  /** 200 with a stream. */
-  public static Response stream(String type, Body body) {
-    return new Response(200, Map.of("Content-Type", type), body, true);
+  /** 200 with a stream; {@code done} is run when it is over, or was never written. */
+  public static Response stream(String type, Body body, Runnable done) {
+    return new Response(200, Map.of("Content-Type", type), body, true, done);
   }
 
   /** No body, and these headers. */
   static Response empty(int status, Map<String, String> headers) {
-    return new Response(status, headers, null, false);
+    return new Response(status, headers, null, false, NOTHING);
   }
 
   /** The whole body, for who does not send it; empty if there is none. */
@@ -68,6 +76,6 @@ public record Response(int status, Map<String, String> headers, @Nullable Body b
   public Response with(String name, String value) {
     Map<String, String> more = new LinkedHashMap<>(headers);
     more.put(name, value);
-    return new Response(status, more, body, live);
+    return new Response(status, more, body, live, done);
   }
 }

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param bodyRequired whether an empty body is refused
  * @param example a body; null when there is none
  * @param answer what the answer of status 200 looks like; null when it is not JSON
+ * @param subject whose it is
  */
 public record Route(
     String method,
@@ -26,7 +27,11 @@ public record Route(
     boolean bodyRequired,
     @Nullable Object example,
     @Nullable Schema answer,
+    Subject subject,
     Handler handler) {
+
+  static final String USER = "user_id";
+  static final String SESSION = "session_id";
 
   /**
    * A parameter in the query, never required.
@@ -50,11 +55,26 @@ public record Route(
     private boolean bodyRequired;
     private @Nullable Object example;
     private @Nullable Schema answer;
+    private Subject subject;
 
     private Builder(String method, String template, String summary) {
       this.method = method;
       this.template = template;
       this.summary = summary;
+      this.subject = inPath(template);
+    }
+
+    private static Subject inPath(String template) {
+      if (template.contains("{" + USER + "}")) {
+        return Subject.USER_IN_PATH;
+      }
+      return template.contains("{" + SESSION + "}") ? Subject.SESSION_IN_PATH : Subject.SERVER;
+    }
+
+    /** Whose it is, where the path does not tell. */
+    public Builder about(Subject whose) {
+      subject = whose;
+      return this;
     }
 
     /** Needs a body, like this one. */
@@ -94,6 +114,7 @@ public record Route(
           bodyRequired,
           example,
           answer,
+          subject,
           handler);
     }
   }

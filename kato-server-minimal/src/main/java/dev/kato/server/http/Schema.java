@@ -122,8 +122,10 @@ public sealed interface Schema {
   /** A number, also as text. */
   record NumberOrText() implements Schema {
 
+    /** Possessive: what does not fit is seen in one pass. */
     private static final Pattern NUMERAL =
-        Pattern.compile("[+-]?(\\d{1,400}\\.?\\d{0,400}|\\.\\d{1,400})([eE][+-]?\\d{1,9})?");
+        Pattern.compile(
+            "[+-]?+(\\d{1,400}+\\.?+\\d{0,400}+|\\.\\d{1,400}+)([eE][+-]?+\\d{1,9}+)?+");
 
     @Override
     public void check(JsonNode value, Place place, Problems problems) {
@@ -171,8 +173,12 @@ public sealed interface Schema {
         problems.add(place, "Input should be a valid dictionary", "dict_type");
         return;
       }
-      node.properties()
-          .forEach(entry -> value.check(entry.getValue(), place.inside(entry.getKey()), problems));
+      for (Map.Entry<String, JsonNode> entry : node.properties()) {
+        if (problems.full()) {
+          return;
+        }
+        value.check(entry.getValue(), place.inside(entry.getKey()), problems);
+      }
     }
 
     @Override

@@ -16,6 +16,7 @@ import dev.kato.server.http.Request;
 import dev.kato.server.http.Response;
 import dev.kato.server.http.Route;
 import dev.kato.server.http.Schema;
+import dev.kato.server.http.Subject;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -94,9 +95,11 @@ public final class SystemRoutes {
         health("/health"),
         health("/v2/health"),
         route("GET", "/health/live", "The process runs")
+            .about(Subject.NOBODY)
             .answers(object(field("status", TEXT)))
             .by(GROUP, request -> Response.ok("status", "alive")),
         route("GET", "/health/ready", "Every store answers; 503 otherwise")
+            .about(Subject.NOBODY)
             .answers(object(field("status", TEXT), field("stores", OBJECT)))
             .by(GROUP, this::ready),
         route("GET", "/v2/status", "What the server is doing")
@@ -110,6 +113,7 @@ public final class SystemRoutes {
                     field("version", TEXT)))
             .by(GROUP, this::status),
         route("GET", "/v2/test/{test_id}", "Whether requests get through to here")
+            .about(Subject.NOBODY)
             .answers(object(field("test_id", TEXT), field("message", TEXT)))
             .by(GROUP, SystemRoutes::test),
         metrics("/metrics"),
@@ -122,6 +126,7 @@ public final class SystemRoutes {
 
   private Route health(String path) {
     return route("GET", path, "How the server and its stores are; always 200")
+        .about(Subject.NOBODY)
         .answers(REPORT)
         .by(GROUP, request -> Response.json(200, health.report()));
   }

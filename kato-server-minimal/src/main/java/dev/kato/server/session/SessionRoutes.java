@@ -18,6 +18,7 @@ import dev.kato.server.http.Request;
 import dev.kato.server.http.Response;
 import dev.kato.server.http.Route;
 import dev.kato.server.http.Schema;
+import dev.kato.server.http.Subject;
 import dev.kato.server.view.Inputs;
 import dev.kato.server.view.SessionUsers;
 import dev.kato.server.view.Shapes;
@@ -35,12 +36,14 @@ public final class SessionRoutes {
   private static final int MAX_TTL = 31_536_000;
 
   private final Kato kato;
+  private final SessionUsers users;
   private final Wording wording;
   private final String session;
   private final Duration defaultTtl;
 
-  private SessionRoutes(Kato kato, Wording wording, Duration defaultTtl) {
+  private SessionRoutes(Kato kato, SessionUsers users, Wording wording, Duration defaultTtl) {
     this.kato = kato;
+    this.users = users;
     this.wording = wording;
     this.session = wording.path() + "/{session_id}";
     this.defaultTtl = defaultTtl;
@@ -53,7 +56,8 @@ public final class SessionRoutes {
    */
   public static List<Route> of(
       Kato kato, SessionUsers users, Wording wording, Duration defaultTtl) {
-    List<Route> routes = new ArrayList<>(new SessionRoutes(kato, wording, defaultTtl).routes());
+    List<Route> routes =
+        new ArrayList<>(new SessionRoutes(kato, users, wording, defaultTtl).routes());
     routes.addAll(new MemoryRoutes(kato, users, wording).routes());
     return routes;
   }
@@ -64,6 +68,7 @@ public final class SessionRoutes {
         object(field("status", TEXT), field("session_id", TEXT)).and(field("ttl_seconds", WHOLE));
     return List.of(
         route("POST", wording.path(), "Open a session")
+            .about(Subject.HANDLER)
             .takes(wording.opening(), wording.openingExample())
             .answers(Shapes.SESSION)
             .by(wording.group(), this::open),
@@ -79,6 +84,7 @@ public final class SessionRoutes {
             .answers(done)
             .by(wording.group(), this::delete),
         route("GET", session + "/exists", "Whether a session is there; does not use it")
+            .about(Subject.HANDLER)
             .answers(
                 object(field("exists", BOOL), field("expired", BOOL), field("session_id", TEXT)))
             .by(wording.group(), this::exists),
@@ -124,6 +130,9 @@ public final class SessionRoutes {
   private Response exists(Request request) {
     String id = request.path("session_id");
     SessionPresence presence = kato.presence(id);
+    if (presence == SessionPresence.LIVE && !request.covers(users.of(id))) {
+      presence = SessionPresence.ABSENT;
+    }
     return Response.ok(
         "exists", presence == SessionPresence.LIVE,
         "expired", presence == SessionPresence.EXPIRED,

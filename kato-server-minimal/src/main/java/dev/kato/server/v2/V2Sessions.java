@@ -80,7 +80,10 @@ public final class V2Sessions implements Wording {
     request.field("config").ifPresent(node -> config.putAll(Json.map(node)));
     return kato.openSession(
         new SessionOptions(
-            new UserId(user), Inputs.metadata(request), Inputs.ttl(request), config));
+            new UserId(request.mayUse(user)),
+            Inputs.metadata(request),
+            Inputs.ttl(request),
+            config));
   }
 
   @Override

@@ -12,6 +12,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.AbstractList;
 import java.util.List;
 import java.util.Set;
@@ -26,12 +27,15 @@ class FrontTest {
   private static final int LARGE = 10_000;
 
   private final Gate gate = new Gate(4);
+  private final MemoryBudget memory = new MemoryBudget(1000);
+  private final Watchdog watchdog = new Watchdog(Duration.ofSeconds(30));
   private HttpServer server;
 
   @BeforeEach
   void start() throws IOException {
     Handler failing = request -> failing(request.query("after").orElseThrow());
-    Route route = Route.route("GET", "/failing", "Fails").by("test", failing);
+    Route route = Route.route("GET", "/failing", "Fails").about(Subject.NOBODY).by("test", failing);
+    Cors cors = new Cors(Set.of());
     RequestListener nobody =
         new RequestListener() {
           @Override
@@ -44,11 +48,13 @@ class FrontTest {
     server.createContext(
         "/",
         new Front(
-            new Dispatcher(new Router(List.of(route))),
+            new Dispatcher(
+                new Router(List.of(route)), cors, new ApiKeys(List.of(), null), id -> id, 1000),
             gate,
-            new ApiKeys(List.of(), null),
-            new Cors(Set.of()),
+            cors,
             1000,
+            memory,
+            watchdog,
             nobody));
     server.start();
   }
@@ -56,6 +62,7 @@ class FrontTest {
   @AfterEach
   void stop() {
     server.stop(0);
+    watchdog.close();
   }
 
   private static Response failing(String after) {
