@@ -30,6 +30,7 @@ public final class KatoBuilder {
   private Duration sessionTtl = Duration.ofHours(1);
   private boolean slidingExpiry = true;
   private long maxSessions = Long.MAX_VALUE;
+  private long maxSessionsPerUser = Long.MAX_VALUE;
   private long maxPatterns = Long.MAX_VALUE;
   private long maxCharacters = Long.MAX_VALUE;
   private Duration operationTimeout = Duration.ofSeconds(30);
@@ -79,6 +80,16 @@ public final class KatoBuilder {
   /** Most live sessions, default no bound. */
   public KatoBuilder maxSessions(long limit) {
     maxSessions = atLeastOne("maxSessions", limit);
+    return this;
+  }
+
+  /**
+   * Most sessions of one user, default no bound; one more is refused with a {@link
+   * dev.kato.model.LimitReachedException}. One that has expired counts until it is removed: see
+   * {@link #sweepEvery}.
+   */
+  public KatoBuilder maxSessionsPerUser(long limit) {
+    maxSessionsPerUser = atLeastOne("maxSessionsPerUser", limit);
     return this;
   }
 
@@ -199,6 +210,7 @@ public final class KatoBuilder {
         sessionTtl,
         slidingExpiry,
         maxSessions,
+        maxSessionsPerUser,
         new MemoryLimits(maxPatterns, maxCharacters),
         operationTimeout,
         lease);

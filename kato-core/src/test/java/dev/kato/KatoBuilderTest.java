@@ -36,6 +36,7 @@ class KatoBuilderTest {
         new Setting("sessionTtl 2 years", () -> it.sessionTtl(Duration.ofDays(730))),
         new Setting("sessionTtl -1 s", () -> it.sessionTtl(Duration.ofSeconds(-1))),
         new Setting("maxSessions 0", () -> it.maxSessions(0)),
+        new Setting("maxSessionsPerUser 0", () -> it.maxSessionsPerUser(0)),
         new Setting("maxPatternsPerUser 0", () -> it.maxPatternsPerUser(0)),
         new Setting("maxSessionCharacters 0", () -> it.maxSessionCharacters(0)),
         new Setting("operationTimeout 0", () -> it.operationTimeout(Duration.ZERO)),

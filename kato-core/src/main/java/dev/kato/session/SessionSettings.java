@@ -11,6 +11,7 @@ import java.time.Duration;
  * @param ttl life time where none is asked for
  * @param sliding whether every use begins the life time anew
  * @param maxSessions most live sessions
+ * @param maxSessionsPerUser most sessions of one user
  * @param limits on what one user and one session may keep
  * @param patience how long an operation waits for its turn
  * @param lease how long an instance keeps a session to itself without a sign of life
@@ -20,6 +21,7 @@ public record SessionSettings(
     Duration ttl,
     boolean sliding,
     long maxSessions,
+    long maxSessionsPerUser,
     MemoryLimits limits,
     Duration patience,
     Duration lease) {

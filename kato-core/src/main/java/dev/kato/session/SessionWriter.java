@@ -94,7 +94,7 @@ public final class SessionWriter {
     SessionId id = new SessionId("session-" + ids.get() + "-" + now.toEpochMilli());
     SessionState state = wanted.state(id, settings, now);
     if (!create(state, now)) {
-      throw new LimitReachedException("sessions", settings.maxSessions());
+      throw noMore(state.user());
     }
     return state;
   }
@@ -126,18 +126,30 @@ public final class SessionWriter {
       found = store.find(id);
       // Not there, twice: it was not just taken and removed by others.
       if (found.isEmpty() && attempt > 0) {
-        throw new LimitReachedException("sessions", settings.maxSessions());
+        throw noMore(state.user());
       }
     }
     throw new ConflictException(id, "open", MAX_ATTEMPTS);
   }
 
   private boolean create(SessionState state, Instant now) {
-    boolean created = store.create(state, now.plus(state.ttl()), now, settings.maxSessions());
+    boolean created =
+        store.create(
+            state,
+            now.plus(state.ttl()),
+            now,
+            settings.maxSessions(),
+            settings.maxSessionsPerUser());
     if (created) {
       listener.sessionCreated(state.id(), state.user(), now);
     }
     return created;
+  }
+
+  private LimitReachedException noMore(UserId user) {
+    return store.sessionsOf(user).size() >= settings.maxSessionsPerUser()
+        ? new LimitReachedException("sessions of one user", settings.maxSessionsPerUser())
+        : new LimitReachedException("sessions", settings.maxSessions());
   }
 
   /** Removes one whose time is over, unless somebody else just does. */

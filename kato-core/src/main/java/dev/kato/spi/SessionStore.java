@@ -26,10 +26,17 @@ public interface SessionStore extends AutoCloseable {
   /**
    * Stores a new session.
    *
-   * @return false, and nothing is changed, if the id is taken or {@code limit} sessions that have
-   *     not expired at {@code now} exist already
+   * @param userLimit most sessions of its user, those included that have expired and not been
+   *     removed yet
+   * @return false, and nothing is changed, if the id is taken, or {@code limit} sessions that have
+   *     not expired at {@code now} exist already, or {@code userLimit} of its user
    */
-  boolean create(SessionState state, Instant expiresAt, Instant now, long limit);
+  boolean create(SessionState state, Instant expiresAt, Instant now, long limit, long userLimit);
+
+  /** The same without a bound on the sessions of one user. */
+  default boolean create(SessionState state, Instant expiresAt, Instant now, long limit) {
+    return create(state, expiresAt, now, limit, Long.MAX_VALUE);
+  }
 
   /** The session as it is, also when its expiry has passed and it has not been removed yet. */
   Optional<StoredSession> find(SessionId id);

@@ -102,6 +102,7 @@ final class Instances {
             Duration.ofHours(1),
             true,
             maxSessions,
+            Long.MAX_VALUE,
             MemoryLimits.NONE,
             Duration.ofSeconds(20),
             Duration.ofSeconds(10));

@@ -57,8 +57,10 @@ class MapSessionStore implements SessionStore {
 
   @Override
   public synchronized boolean create(
-      SessionState state, Instant expiresAt, Instant now, long limit) {
-    if (sessions.containsKey(state.id()) || count(now) >= limit) {
+      SessionState state, Instant expiresAt, Instant now, long limit, long userLimit) {
+    if (sessions.containsKey(state.id())
+        || count(now) >= limit
+        || sessionsOf(state.user()).size() >= userLimit) {
       return false;
     }
     sessions.put(state.id(), new StoredSession(++version, expiresAt, SessionContent.of(state)));

@@ -313,6 +313,25 @@ class SessionLifecycleTest {
   }
 
   @Test
+  void oneUserNeverHasAllOfThem() {
+    kato.close();
+    kato = kato(builder().maxSessions(10).maxSessionsPerUser(2));
+    kato.openSession("a").delete();
+    kato.openSession("a");
+    kato.findOrOpenSession("mine", SessionOptions.of("a"));
+
+    assertThatThrownBy(() -> kato.openSession("a"))
+        .isInstanceOfSatisfying(
+            LimitReachedException.class,
+            e -> assertThat(e.what()).isEqualTo("sessions of one user"));
+    assertThatThrownBy(() -> kato.findOrOpenSession("another", SessionOptions.of("a")))
+        .isInstanceOf(LimitReachedException.class);
+
+    kato.findOrOpenSession("mine", SessionOptions.of("a"));
+    kato.openSession("b");
+  }
+
+  @Test
   void configurationIsMergedKeyByKeyOrRefusedAsAWhole() {
     KatoSession session = kato.openSession("alice");
     session.configure(Map.of("persistence", 7));

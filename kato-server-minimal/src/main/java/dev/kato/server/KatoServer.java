@@ -74,6 +74,7 @@ public final class KatoServer implements AutoCloseable {
             .sessionTtl(settings.sessionTtl())
             .slidingExpiry(settings.slidingExpiry())
             .maxSessions(settings.maxSessions())
+            .maxSessionsPerUser(settings.maxSessionsPerUser())
             .maxPatternsPerUser(settings.maxPatternsPerUser())
             .maxSessionCharacters(settings.maxSessionCharacters())
             .predictionTimeout(settings.predictionTimeout())

@@ -71,6 +71,7 @@ public final class Settings {
     sessionTtl();
     slidingExpiry();
     maxSessions();
+    maxSessionsPerUser();
     maxRequestBytes();
     maxRequestValues();
     maxBytesInFlight();
@@ -121,6 +122,12 @@ public final class Settings {
 
   long maxSessions() {
     return variables.whole("MAX_SESSIONS", 1, Long.MAX_VALUE, 10_000);
+  }
+
+  /** A tenth of all, by default, so that no user has them all. */
+  long maxSessionsPerUser() {
+    return variables.whole(
+        "MAX_SESSIONS_PER_USER", 1, Long.MAX_VALUE, Math.max(1, maxSessions() / 10));
   }
 
   int maxRequestBytes() {

@@ -183,4 +183,16 @@ class SessionRoutesTest {
       small.post("/v2/sessions", Map.of("user_id", "b")).ok();
     }
   }
+
+  @Test
+  void oneUserHasATenthOfThemAtMost() {
+    try (TestServer small = TestServer.start("MAX_SESSIONS", "20")) {
+      small.openSession("a");
+      small.openSession("a");
+
+      small.post("/v2/sessions", Map.of("user_id", "a")).failed(429, "LIMIT_REACHED");
+
+      small.openSession("b");
+    }
+  }
 }

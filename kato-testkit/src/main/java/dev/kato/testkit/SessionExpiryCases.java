@@ -20,6 +20,32 @@ abstract class SessionExpiryCases extends SessionVersionCases {
   }
 
   @Test
+  void oneUserHasNoMoreSessionsThanHeMay() {
+    Instant expired = NOW.minusMillis(1);
+    assertThat(store().create(Sessions.plain("s", "u"), LATER, NOW, 10, 2)).isTrue();
+    assertThat(store().create(Sessions.plain("t", "u"), expired, NOW, 10, 2)).isTrue();
+
+    assertThat(store().create(Sessions.plain("v", "u"), LATER, NOW, 10, 2)).isFalse();
+
+    assertThat(store().find(new SessionId("v"))).isEmpty();
+    assertThat(store().sessionsOf(user("u"))).hasSize(2);
+    assertThat(store().create(Sessions.plain("w", "another"), LATER, NOW, 10, 2)).isTrue();
+    assertThat(store().create(Sessions.plain("v", "u"), LATER, NOW, 10, 3)).isTrue();
+    delete(ID);
+    assertThat(store().removeExpired(NOW, 10)).hasSize(1);
+    assertThat(store().create(Sessions.plain("x", "u"), LATER, NOW, 10, 2)).isTrue();
+  }
+
+  @Test
+  void ofManyOpeningsAtTheSameTimeOnlyAsManySucceedAsTheUserMayHave() {
+    List<Boolean> created =
+        race(thread -> store().create(Sessions.plain("s" + thread, "u"), LATER, NOW, THREADS, 3));
+
+    assertThat(created.stream().filter(done -> done)).hasSize(3);
+    assertThat(store().sessionsOf(user("u"))).hasSize(3);
+  }
+
+  @Test
   void touchSetsALaterExpiryAndLeavesTheVersion() {
     create(Sessions.odd("s", "u"));
     StoredSession before = stored(ID);

@@ -39,9 +39,11 @@ final class InMemorySessionStore implements SessionStore {
 
   @Override
   public synchronized boolean create(
-      SessionState state, Instant expiresAt, Instant now, long limit) {
+      SessionState state, Instant expiresAt, Instant now, long limit, long userLimit) {
     gate.checkOpen();
-    if (sessions.containsKey(state.id()) || isFull(now, limit)) {
+    TreeSet<SessionId> ofUser = byUser.get(state.user());
+    boolean hasEnough = ofUser != null && ofUser.size() >= userLimit;
+    if (sessions.containsKey(state.id()) || hasEnough || isFull(now, limit)) {
       return false;
     }
     put(state.id(), new StoredSession(++lastVersion, expiresAt, SessionContent.of(state)));

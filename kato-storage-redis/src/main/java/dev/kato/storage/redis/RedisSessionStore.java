@@ -113,7 +113,8 @@ public final class RedisSessionStore implements SessionStore {
   }
 
   @Override
-  public boolean create(SessionState state, Instant expiresAt, Instant now, long limit) {
+  public boolean create(
+      SessionState state, Instant expiresAt, Instant now, long limit, long userLimit) {
     return scripts.succeed(
         Script.CREATE,
         Scripts.token(),
@@ -123,6 +124,7 @@ public final class RedisSessionStore implements SessionStore {
         Expiry.millis(expiresAt),
         Expiry.text(now),
         Long.toString(limit),
+        Long.toString(userLimit),
         SessionFormat.encode(SessionContent.of(state)));
   }
 
