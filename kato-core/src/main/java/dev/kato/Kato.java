@@ -11,6 +11,7 @@ import dev.kato.model.SessionId;
 import dev.kato.model.UserId;
 import dev.kato.processor.IndexCache;
 import dev.kato.processor.Processor;
+import dev.kato.processor.RecallPlaces;
 import dev.kato.recall.KnowledgeIndex;
 import dev.kato.recall.RecallResources;
 import dev.kato.recall.base.Budget;
@@ -49,6 +50,7 @@ public final class Kato implements AutoCloseable {
   private final RecallResources resources;
   private final IndexCache knowledge;
   private final Supplier<Budget> budgets;
+  private final RecallPlaces places;
   private final ScheduledThreadPoolExecutor sweeper;
   private final ThreadPoolExecutor workers;
   private final ThreadPoolExecutor loaders;
@@ -80,6 +82,7 @@ public final class Kato implements AutoCloseable {
             loaders,
             workers);
     this.budgets = builder.budgets();
+    this.places = builder.recallPlaces();
     long period = builder.sweepEvery().toMillis();
     sweeper.scheduleWithFixedDelay(this::sweep, period, period, TimeUnit.MILLISECONDS);
   }
@@ -213,7 +216,15 @@ public final class Kato implements AutoCloseable {
   /** What a state recalls from all that the user has learned until now. */
   Predictions recall(UserId user, List<Event> state, SessionConfig config, EnsembleFilter filter) {
     Budget budget = budgets.get();
-    return knowledge().current(user, budget).recall(state, config, filter, budget);
+    // Before it has a place: it may have to wait for being loaded, which computes nothing.
+    KnowledgeIndex index = knowledge().current(user, budget);
+    return places.inTurn(
+        user,
+        budget,
+        () -> {
+          budget.begin();
+          return index.recall(state, config, filter, budget);
+        });
   }
 
   /** The user's index with all that was learned until now. */

@@ -1,6 +1,7 @@
 package dev.kato;
 
 import dev.kato.config.SessionConfig;
+import dev.kato.processor.RecallPlaces;
 import dev.kato.recall.base.Budget;
 import dev.kato.session.MemoryLimits;
 import dev.kato.session.SessionSettings;
@@ -24,6 +25,7 @@ public final class KatoBuilder {
   private static final Duration A_MILLISECOND = Duration.ofMillis(1);
   private static final Duration A_DAY = Duration.ofDays(1);
   private static final int MAX_THREADS = 1024;
+  private static final int MAX_WAITING = 100_000;
 
   private @Nullable Storage storage;
   private SessionConfig defaults = SessionConfig.DEFAULTS;
@@ -38,6 +40,8 @@ public final class KatoBuilder {
   private Duration sweepEvery = Duration.ofSeconds(1);
   private long indexBytes = Runtime.getRuntime().maxMemory() / 2;
   private int recallThreads = Runtime.getRuntime().availableProcessors();
+  private int concurrentRecalls = Integer.MAX_VALUE;
+  private int waitingRecalls = 32;
   private Clock clock = Clock.systemUTC();
   private Supplier<String> ids = () -> UUID.randomUUID().toString().replace("-", "");
   private KatoListener listener = KatoListener.NONE;
@@ -123,8 +127,10 @@ public final class KatoBuilder {
    * How long the computing of one recall may take, 1 ms to a day, default as long as it takes.
    * Beyond it the caller gets a {@link dev.kato.model.TimeLimitException}, some milliseconds late
    * at most, and nothing has changed; or a {@link dev.kato.model.LoadingException} if the knowledge
-   * base was not in memory yet: loading it goes on. An interrupt of the calling thread ends a
-   * recall likewise, with or without a timeout. Holds for all that asks a knowledge base's index.
+   * base was not in memory yet: loading it goes on; or an {@link
+   * dev.kato.model.OverloadedException} if it had no {@linkplain #concurrentRecalls place} yet. An
+   * interrupt of the calling thread ends a recall likewise, with or without a timeout. Holds for
+   * all that asks a knowledge base's index.
    */
   public KatoBuilder predictionTimeout(Duration timeout) {
     predictionTimeout = within("predictionTimeout", timeout, A_MILLISECOND, A_DAY);
@@ -152,11 +158,26 @@ public final class KatoBuilder {
    * it.
    */
   public KatoBuilder recallThreads(int threads) {
-    if (threads < 1 || threads > MAX_THREADS) {
-      throw new IllegalArgumentException(
-          "recallThreads must be 1 to " + MAX_THREADS + ", was " + threads);
-    }
-    recallThreads = threads;
+    recallThreads = within("recallThreads", threads, MAX_THREADS);
+    return this;
+  }
+
+  /**
+   * Most recalls that compute at once, 1 to 1024; default no bound. Others wait for as long as
+   * {@link #predictionTimeout} allows; users take turns, so that many recalls of one do not hold up
+   * another's.
+   */
+  public KatoBuilder concurrentRecalls(int recalls) {
+    concurrentRecalls = within("concurrentRecalls", recalls, MAX_THREADS);
+    return this;
+  }
+
+  /**
+   * Most recalls of one user that wait for a place, 1 to 100,000; default 32. One more gets an
+   * {@link dev.kato.model.OverloadedException} at once.
+   */
+  public KatoBuilder waitingRecallsPerUser(int recalls) {
+    waitingRecalls = within("waitingRecallsPerUser", recalls, MAX_WAITING);
     return this;
   }
 
@@ -233,6 +254,10 @@ public final class KatoBuilder {
     return recallThreads;
   }
 
+  RecallPlaces recallPlaces() {
+    return new RecallPlaces(concurrentRecalls, waitingRecalls);
+  }
+
   Clock clock() {
     return clock;
   }
@@ -250,6 +275,13 @@ public final class KatoBuilder {
     if (value.compareTo(least) < 0 || value.compareTo(most) > 0) {
       throw new IllegalArgumentException(
           name + " must be " + least + " to " + most + ", was " + value);
+    }
+    return value;
+  }
+
+  private static int within(String name, int value, int most) {
+    if (value < 1 || value > most) {
+      throw new IllegalArgumentException(name + " must be 1 to " + most + ", was " + value);
     }
     return value;
   }

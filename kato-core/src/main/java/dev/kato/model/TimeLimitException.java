@@ -11,20 +11,33 @@ public final class TimeLimitException extends UnavailableException {
 
   private static final long serialVersionUID = 1L;
 
-  private TimeLimitException(String message) {
+  private final boolean ofInputAlone;
+
+  private TimeLimitException(String message, boolean ofInputAlone) {
     super(message, null, Duration.ofSeconds(1));
+    this.ofInputAlone = ofInputAlone;
   }
 
-  /** A recall that had {@code limit} to end. */
-  public static TimeLimitException after(Duration limit) {
+  /**
+   * A recall that had {@code limit} to end.
+   *
+   * @param alone whether it had nearly all of that time to compute
+   */
+  public static TimeLimitException after(Duration limit, boolean alone) {
     return new TimeLimitException(
         "The recall did not end within "
             + limit.toMillis()
-            + " ms; a higher recall_threshold or a shorter state costs less");
+            + " ms; a higher recall_threshold or a shorter state costs less",
+        alone);
   }
 
   /** A recall whose thread was interrupted, and still is. */
   public static TimeLimitException interrupted() {
-    return new TimeLimitException("The recall was interrupted");
+    return new TimeLimitException("The recall was interrupted", false);
+  }
+
+  /** Whether the same question will take too long again, however little else is going on. */
+  public boolean isOfInputAlone() {
+    return ofInputAlone;
   }
 }

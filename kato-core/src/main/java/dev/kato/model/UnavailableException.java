@@ -9,6 +9,7 @@ public abstract sealed class UnavailableException extends KatoException
         LimitReachedException,
         BusyException,
         LoadingException,
+        OverloadedException,
         TimeLimitException {
 
   private static final long serialVersionUID = 1L;

@@ -78,6 +78,7 @@ public final class KatoServer implements AutoCloseable {
             .maxPatternsPerUser(settings.maxPatternsPerUser())
             .maxSessionCharacters(settings.maxSessionCharacters())
             .predictionTimeout(settings.predictionTimeout())
+            .concurrentRecalls(settings.maxConcurrentRecalls())
             .listener(new Listeners(meters, events))
             .clock(clock)
             .build();

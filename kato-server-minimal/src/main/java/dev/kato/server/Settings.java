@@ -76,6 +76,7 @@ public final class Settings {
     maxRequestValues();
     maxBytesInFlight();
     maxInFlight();
+    maxConcurrentRecalls();
     predictionTimeout();
     warmUp();
     preloaded();
@@ -156,6 +157,12 @@ public final class Settings {
   /** As many as ten requests of the largest size, by default. */
   long maxSessionCharacters() {
     return variables.whole("MAX_SESSION_CHARACTERS", 1, Long.MAX_VALUE, 10L * maxRequestBytes());
+  }
+
+  /** As many as there are processors, by default: more would only hold up each other. */
+  int maxConcurrentRecalls() {
+    int processors = Math.min(1024, Runtime.getRuntime().availableProcessors());
+    return (int) variables.whole("MAX_CONCURRENT_RECALLS", 1, 1024, processors);
   }
 
   Duration predictionTimeout() {

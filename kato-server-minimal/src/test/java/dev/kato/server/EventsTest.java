@@ -12,9 +12,11 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -24,7 +26,7 @@ class EventsTest {
 
   private static final JsonMapper JSON = new JsonMapper();
 
-  private final TestServer kato = TestServer.start();
+  private final TestServer kato = TestServer.start("MAX_SESSIONS_PER_USER", "10000");
   private final HttpClient client = HttpClient.newHttpClient();
   private final List<Listener> listeners = new ArrayList<>();
 
@@ -181,5 +183,28 @@ class EventsTest {
     kato.server.stop();
 
     assertThat(listener.next().type).isEqualTo("end");
+  }
+
+  @Test
+  void whoAsksForHeadersAloneTakesNoPlace() throws IOException, InterruptedException {
+    for (int i = 0; i < 100; i++) {
+      assertThat(kato.send("HEAD", "/v2/events", null).status()).isEqualTo(200);
+    }
+
+    assertThat(listen().status()).isEqualTo(200);
+  }
+
+  @Test
+  void whoHasGoneGivesHisPlaceBackWithoutAnyEvent() throws IOException, InterruptedException {
+    for (int i = 0; i < 64; i++) {
+      listen();
+    }
+    assertThat(listen().status()).isEqualTo(503);
+
+    for (Listener listener : listeners) {
+      listener.lines.close();
+    }
+
+    Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> listen().status() == 200);
   }
 }

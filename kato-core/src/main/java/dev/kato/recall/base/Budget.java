@@ -29,6 +29,7 @@ public final class Budget {
     final @Nullable Duration limit;
     final LongSupplier nanoTime;
     final long deadline;
+    volatile boolean alone;
     volatile boolean over;
 
     Question(@Nullable Duration limit, LongSupplier nanoTime) {
@@ -42,7 +43,7 @@ public final class Budget {
         throw TimeLimitException.interrupted();
       }
       if (limit != null && nanoTime.getAsLong() - deadline >= 0) {
-        throw TimeLimitException.after(limit);
+        throw TimeLimitException.after(limit, alone);
       }
     }
   }
@@ -81,6 +82,12 @@ public final class Budget {
    */
   public void check() {
     question.check();
+  }
+
+  /** What is done from now on is the recall itself: whoever is late then is so by his question. */
+  public void begin() {
+    Duration limit = question.limit;
+    question.alone = limit != null && nanosLeft() >= limit.toNanos() / 10 * 9;
   }
 
   /** Nobody waits any more: whoever still works on the recall gives up when it next looks. */

@@ -31,6 +31,24 @@ class BudgetTest {
   }
 
   @Test
+  void tellsWhetherItsTimeWentIntoTheRecallOrIntoWaiting() {
+    Budget atOnce = Budget.of(Duration.ofNanos(1000), now::get);
+    Budget waited = Budget.of(Duration.ofNanos(1000), now::get);
+    now.addAndGet(100);
+    atOnce.begin();
+    now.addAndGet(1);
+    waited.begin();
+    now.addAndGet(1000);
+
+    assertThatThrownBy(() -> atOnce.spend(MANY))
+        .isInstanceOfSatisfying(
+            TimeLimitException.class, e -> assertThat(e.isOfInputAlone()).isTrue());
+    assertThatThrownBy(() -> waited.spend(MANY))
+        .isInstanceOfSatisfying(
+            TimeLimitException.class, e -> assertThat(e.isOfInputAlone()).isFalse());
+  }
+
+  @Test
   void looksAtTheClockOnlyOnceInManySteps() {
     AtomicLong looks = new AtomicLong();
     Budget budget = Budget.of(Duration.ofDays(1), looks::getAndIncrement);

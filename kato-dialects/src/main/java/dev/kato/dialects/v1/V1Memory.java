@@ -9,6 +9,7 @@ import dev.kato.model.EnsembleFilter;
 import dev.kato.model.Event;
 import dev.kato.model.LearnResult;
 import dev.kato.model.ObserveResult;
+import dev.kato.model.Predictions;
 import dev.kato.model.SequenceOptions;
 import dev.kato.model.SequenceResult;
 import dev.kato.model.SequenceResult.Step;
@@ -19,6 +20,7 @@ import dev.kato.server.view.Cognition;
 import dev.kato.server.view.Inputs;
 import dev.kato.server.view.PredictionView;
 import dev.kato.server.view.SequenceView;
+import dev.kato.server.view.Sizes;
 import dev.kato.server.view.Views;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -56,7 +58,10 @@ final class V1Memory {
                 (before, observed, stm, config) ->
                     config.processPredictions()
                         ? Observed.with(
-                            before, observed.uniqueId(), predictions(caller.user(), stm, config))
+                            before,
+                            observed.uniqueId(),
+                            PredictionView.FLAT.of(
+                                recall(caller.user(), stm, config).predictions()))
                         : before);
     return answer(
         caller,
@@ -146,7 +151,7 @@ final class V1Memory {
     SessionInfo info = caller.session().info();
     List<Map<String, @Nullable Object>> predictions =
         uniqueId == null
-            ? predictions(caller.user(), info.state().memory().events(), info.config())
+            ? predictions(request, caller.user(), info)
             : Observed.find(info.state().notes().get(Observed.NOTE), uniqueId).stream()
                 .map(found -> Fields.of("unique_id", uniqueId, "predictions", found))
                 .toList();
@@ -162,10 +167,15 @@ final class V1Memory {
         uniqueId);
   }
 
+  private Predictions recall(String user, List<Event> stm, SessionConfig config) {
+    return kato.knowledgeBase(user).recall(stm, config, EnsembleFilter.NONE);
+  }
+
   private List<Map<String, @Nullable Object>> predictions(
-      String user, List<Event> stm, SessionConfig config) {
-    return PredictionView.FLAT.of(
-        kato.knowledgeBase(user).recall(stm, config, EnsembleFilter.NONE).predictions());
+      Request request, String user, SessionInfo info) {
+    Predictions predictions = recall(user, info.state().memory().events(), info.config());
+    request.willHold(Sizes.of(predictions));
+    return PredictionView.FLAT.of(predictions.predictions());
   }
 
   Response percept(Request request) {
@@ -179,6 +189,6 @@ final class V1Memory {
     return answer(
         caller,
         "cognition_data",
-        Cognition.of(kato, info, EnsembleFilter.NONE, PredictionView.FLAT));
+        Cognition.of(kato, request, info, EnsembleFilter.NONE, PredictionView.FLAT));
   }
 }

@@ -134,8 +134,11 @@ final class Errors {
       details = Fields.of("store", storage.store());
     } else if (error instanceof LoadingException) {
       code = "LOADING";
-    } else if (error instanceof TimeLimitException) {
+    } else if (error instanceof TimeLimitException late) {
       code = "TOO_EXPENSIVE";
+      if (late.isOfInputAlone()) {
+        return plain(422, code, error, Map.of());
+      }
     }
     String seconds = Long.toString(Math.max(1, error.retryAfter().toSeconds()));
     return new HttpFailure(

@@ -28,6 +28,7 @@ import dev.kato.server.view.Parts;
 import dev.kato.server.view.SequenceView;
 import dev.kato.server.view.SessionUsers;
 import dev.kato.server.view.Shapes;
+import dev.kato.server.view.Sizes;
 import dev.kato.server.view.Views;
 import java.util.List;
 import java.util.Map;
@@ -179,6 +180,7 @@ final class MemoryRoutes {
     Predictions predictions =
         kato.knowledgeBase(user)
             .recall(info.state().memory().events(), info.config(), wording.filter(info));
+    request.willHold(Sizes.of(predictions));
     Map<String, @Nullable Object> answer = parts.of(predictions);
     answer.put("session_id", id(request));
     answer.put("processor_id", user);
@@ -214,7 +216,8 @@ final class MemoryRoutes {
   private Response cognition(Request request) {
     SessionInfo info = session(request).info();
     return Response.ok(
-        "cognition_data", Cognition.of(kato, info, wording.filter(info), wording.predictions()),
+        "cognition_data",
+            Cognition.of(kato, request, info, wording.filter(info), wording.predictions()),
         "session_id", id(request),
         "node_id", info.state().user().value());
   }

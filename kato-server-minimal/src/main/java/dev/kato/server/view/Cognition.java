@@ -9,6 +9,7 @@ import dev.kato.model.Observation;
 import dev.kato.model.Predictions;
 import dev.kato.model.ShortTermMemory;
 import dev.kato.server.http.Fields;
+import dev.kato.server.http.Request;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -20,11 +21,12 @@ public final class Cognition {
 
   /** The session with what its short-term memory recalls now. */
   public static Map<String, @Nullable Object> of(
-      Kato kato, SessionInfo info, EnsembleFilter filter, PredictionView view) {
+      Kato kato, Request request, SessionInfo info, EnsembleFilter filter, PredictionView view) {
     ShortTermMemory memory = info.state().memory();
     Predictions predictions =
         kato.knowledgeBase(info.state().user().value())
             .recall(memory.events(), info.config(), filter);
+    request.willHold(Sizes.of(predictions));
     Observation percept = info.state().percept();
     List<Event> events = memory.events();
     boolean fresh = percept != null && !events.isEmpty();

@@ -1,0 +1,28 @@
+package dev.kato.server.view;
+
+import dev.kato.model.Event;
+import dev.kato.model.Prediction;
+import dev.kato.model.Predictions;
+
+/** What answers take in memory until they are written, about. */
+public final class Sizes {
+
+  /** A prediction with its metrics, and what is made of it for the one moment it is written. */
+  private static final long PREDICTION = 4096;
+
+  private static final long FUTURE = 256;
+
+  /** A symbol stands in the sequence, in one of its parts, and may be among what is missing. */
+  private static final long SYMBOL = 32;
+
+  private Sizes() {}
+
+  /** In bytes. */
+  public static long of(Predictions predictions) {
+    long bytes = FUTURE * predictions.futurePotentials().size();
+    for (Prediction prediction : predictions.predictions()) {
+      bytes += PREDICTION + SYMBOL * Event.countSymbols(prediction.sequence());
+    }
+    return bytes;
+  }
+}
