@@ -35,6 +35,7 @@ public final class KatoBuilder {
   private long maxSessionsPerUser = Long.MAX_VALUE;
   private long maxPatterns = Long.MAX_VALUE;
   private long maxCharacters = Long.MAX_VALUE;
+  private long maxLearnings = Long.MAX_VALUE;
   private Duration operationTimeout = Duration.ofSeconds(30);
   private @Nullable Duration predictionTimeout;
   private Duration sweepEvery = Duration.ofSeconds(1);
@@ -114,6 +115,15 @@ public final class KatoBuilder {
    */
   public KatoBuilder maxSessionCharacters(long limit) {
     maxCharacters = atLeastOne("maxSessionCharacters", limit);
+    return this;
+  }
+
+  /**
+   * Most learnings of one operation, default no bound: a sequence of observations that would be
+   * learned more often is refused with an {@link dev.kato.model.InvalidInputException}.
+   */
+  public KatoBuilder maxLearningsAtOnce(long limit) {
+    maxLearnings = atLeastOne("maxLearningsAtOnce", limit);
     return this;
   }
 
@@ -232,7 +242,7 @@ public final class KatoBuilder {
         slidingExpiry,
         maxSessions,
         maxSessionsPerUser,
-        new MemoryLimits(maxPatterns, maxCharacters),
+        new MemoryLimits(maxPatterns, maxCharacters, maxLearnings),
         operationTimeout,
         lease);
   }

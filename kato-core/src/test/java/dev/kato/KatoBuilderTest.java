@@ -40,6 +40,7 @@ class KatoBuilderTest {
         new Setting("concurrentRecalls 0", () -> it.concurrentRecalls(0)),
         new Setting("concurrentRecalls 1025", () -> it.concurrentRecalls(1025)),
         new Setting("waitingRecallsPerUser 0", () -> it.waitingRecallsPerUser(0)),
+        new Setting("maxLearningsAtOnce 0", () -> it.maxLearningsAtOnce(0)),
         new Setting("maxPatternsPerUser 0", () -> it.maxPatternsPerUser(0)),
         new Setting("maxSessionCharacters 0", () -> it.maxSessionCharacters(0)),
         new Setting("operationTimeout 0", () -> it.operationTimeout(Duration.ZERO)),

@@ -1,6 +1,7 @@
 package dev.kato.session;
 
 import dev.kato.model.Event;
+import dev.kato.model.InvalidInputException;
 import dev.kato.model.LimitReachedException;
 import dev.kato.model.PatternName;
 import dev.kato.model.ShortTermMemory;
@@ -20,11 +21,13 @@ import java.util.stream.Collectors;
  *     more, so it can be exceeded by as many as there are at once
  * @param characters most characters in one session's short-term memory and accumulators, a number
  *     counted as eight
+ * @param learnings most learnings of one operation, which all keep its session waiting
  */
-public record MemoryLimits(long patterns, long characters) {
+public record MemoryLimits(long patterns, long characters, long learnings) {
 
   /** No bounds. */
-  public static final MemoryLimits NONE = new MemoryLimits(Long.MAX_VALUE, Long.MAX_VALUE);
+  public static final MemoryLimits NONE =
+      new MemoryLimits(Long.MAX_VALUE, Long.MAX_VALUE, Long.MAX_VALUE);
 
   private static final long NUMBER = 8;
 
@@ -32,8 +35,18 @@ public record MemoryLimits(long patterns, long characters) {
    * Refuses a step that keeps too much. One that keeps less than before is never refused.
    *
    * @throws LimitReachedException naming the bound
+   * @throws InvalidInputException if the operation learns too often
    */
   void check(ShortTermMemory before, UserId user, Step<?> step, PatternStore store) {
+    if (step.learnings().size() > learnings) {
+      throw new InvalidInputException(
+          "observations",
+          "would be learned "
+              + step.learnings().size()
+              + " times: at most "
+              + learnings
+              + " at once, send them in parts");
+    }
     ShortTermMemory after = step.state().memory();
     if (characters < Long.MAX_VALUE && after != before && !after.equals(ShortTermMemory.EMPTY)) {
       long size = size(after);

@@ -6,9 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.kato.Kato;
 import dev.kato.KatoBuilder;
 import dev.kato.KatoSession;
+import dev.kato.model.InvalidInputException;
 import dev.kato.model.LimitReachedException;
 import dev.kato.model.Observation;
+import dev.kato.model.SequenceOptions;
 import dev.kato.storage.inmemory.InMemoryStorage;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Nested;
@@ -45,6 +48,28 @@ class MemoryLimitsTest {
 
         assertThat(kato.knowledgeBase("alice").statistics().totalPatternFrequencies()).isEqualTo(2);
         assertThat(kato.knowledgeBase("bob").statistics().uniquePatterns()).isEqualTo(1);
+      }
+    }
+  }
+
+  @Nested
+  class LearningsOfOneOperation {
+    @Test
+    void moreAreRefusedAsAWhole() {
+      try (Kato kato = memory().maxLearningsAtOnce(2).build()) {
+        KatoSession session = kato.openSession("alice");
+        SequenceOptions learnEach = new SequenceOptions(true, false, false, false, null);
+        List<Observation> two = List.of(Observation.of("a", "b"), Observation.of("c", "d"));
+        List<Observation> three = new ArrayList<>(two);
+        three.add(Observation.of("e", "f"));
+
+        assertThatThrownBy(() -> session.observeAll(three, learnEach))
+            .isInstanceOf(InvalidInputException.class)
+            .hasMessageContaining("observations would be learned 3 times: at most 2 at once");
+
+        assertThat(session.info().state().time()).isZero();
+        assertThat(kato.knowledgeBase("alice").statistics().uniquePatterns()).isZero();
+        session.observeAll(two, learnEach);
       }
     }
   }

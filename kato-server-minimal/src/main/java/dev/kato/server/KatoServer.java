@@ -77,6 +77,7 @@ public final class KatoServer implements AutoCloseable {
             .maxSessionsPerUser(settings.maxSessionsPerUser())
             .maxPatternsPerUser(settings.maxPatternsPerUser())
             .maxSessionCharacters(settings.maxSessionCharacters())
+            .maxLearningsAtOnce(settings.maxLearningsAtOnce())
             .predictionTimeout(settings.predictionTimeout())
             .concurrentRecalls(settings.maxConcurrentRecalls())
             .listener(new Listeners(meters, events))

@@ -87,6 +87,7 @@ public final class Settings {
     anonymousClients();
     maxPatternsPerUser();
     maxSessionCharacters();
+    maxLearningsAtOnce();
     Protection.check(this);
   }
 
@@ -152,6 +153,11 @@ public final class Settings {
 
   long maxPatternsPerUser() {
     return variables.whole("MAX_PATTERNS_PER_USER", 1, Long.MAX_VALUE, Long.MAX_VALUE);
+  }
+
+  /** A request is answered when all are stored, and its session waits until then. */
+  long maxLearningsAtOnce() {
+    return variables.whole("MAX_LEARNINGS_PER_REQUEST", 1, Long.MAX_VALUE, 2000);
   }
 
   /** As many as ten requests of the largest size, by default. */
