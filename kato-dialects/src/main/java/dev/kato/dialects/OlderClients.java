@@ -32,7 +32,8 @@ public final class OlderClients implements Dialect {
             server.kato(),
             server.users(),
             settings.dialectDefaults(ConfigKey.STM_MODE, StmMode.LAST.name()),
-            settings.anonymousClients());
+            settings.anonymousClients(),
+            settings.variables().list("KATO_TRUSTED_PROXIES"));
     List<Route> routes =
         SharedPaths.join(
             new V1Routes(server.kato(), callers).routes(), v3(server, callers), V3Nodes::namesNode);

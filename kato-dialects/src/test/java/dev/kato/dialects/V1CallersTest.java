@@ -1,6 +1,7 @@
 package dev.kato.dialects;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.kato.server.Answer;
 import dev.kato.server.TestServer;
@@ -9,6 +10,8 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whose session a request without one in its path means. */
 class V1CallersTest {
@@ -101,5 +104,44 @@ class V1CallersTest {
       assertThat(refused.at("/detail/0/loc")).hasToString("[\"header\",\"X-User-ID\"]");
       open.get("/stm", "X-User-ID", "u").ok();
     }
+  }
+
+  @Test
+  void whoIsHiddenBehindAProxyThatIsNotTrustedNeedsAnId() {
+    for (String header : List.of("X-Forwarded-For", "Forwarded", "X-Real-IP", "Via")) {
+      kato.get("/stm", header, "192.0.2.1").failed(422, "VALIDATION_ERROR");
+      kato.get("/stm", header, "192.0.2.1", "X-User-ID", "u").ok();
+    }
+  }
+
+  @Test
+  void behindATrustedProxyTheForwardedAddressCounts() {
+    try (TestServer behind =
+        OlderServer.start("KATO_TRUSTED_PROXIES", "127.0.0.0/8, ::1, 10.1.2.3")) {
+      String one = forwarded(behind, "192.0.2.1");
+      String other = forwarded(behind, "192.0.2.2");
+
+      assertThat(one).isNotEqualTo(other);
+      assertThat(forwarded(behind, "192.0.2.1")).isEqualTo(one);
+      assertThat(forwarded(behind, "192.0.2.1, 10.1.2.3")).isEqualTo(one);
+      assertThat(forwarded(behind, "192.0.2.2, 192.0.2.1"))
+          .as("made up by the client")
+          .isEqualTo(one);
+      behind.get("/stm", "X-Forwarded-For", "unknown").failed(422, "VALIDATION_ERROR");
+      behind.get("/stm", "X-Forwarded-For", "127.0.0.1").failed(422, "VALIDATION_ERROR");
+      behind.get("/stm", "X-Real-IP", "192.0.2.1").failed(422, "VALIDATION_ERROR");
+    }
+  }
+
+  private static String forwarded(TestServer kato, String chain) {
+    return kato.get("/stm", "X-Forwarded-For", chain).ok().at("/processor_id").textValue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"localhost", "10.0.0.0/33", "10.0.0/x", "/8", "::1/129", "10.0.0.1/-1"})
+  void aProxyIsAnAddressOrANetwork(String proxies) {
+    assertThatThrownBy(() -> OlderServer.start("KATO_TRUSTED_PROXIES", proxies))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("KATO_TRUSTED_PROXIES = " + proxies);
   }
 }

@@ -39,19 +39,27 @@ public final class Callers {
   private final SessionUsers users;
   private final Map<String, @Nullable Object> defaults;
   private final boolean anonymous;
+  private final TrustedProxies proxies;
 
   /**
    * Callers of this memory.
    *
    * @param defaults configuration that their sessions begin with
    * @param anonymous whether callers without any id get a session by their address
+   * @param trustedProxies addresses and networks of those whose word is taken for that address
+   * @throws IllegalArgumentException naming one of these that is neither
    */
   public Callers(
-      Kato kato, SessionUsers users, Map<String, @Nullable Object> defaults, boolean anonymous) {
+      Kato kato,
+      SessionUsers users,
+      Map<String, @Nullable Object> defaults,
+      boolean anonymous,
+      List<String> trustedProxies) {
     this.kato = kato;
     this.users = users;
     this.defaults = defaults;
     this.anonymous = anonymous;
+    this.proxies = TrustedProxies.of(trustedProxies);
   }
 
   /**
@@ -155,9 +163,8 @@ public final class Callers {
       return Optional.empty();
     }
     String agent = request.header("User-Agent").orElse("");
-    String client = request.client().getAddress().getHostAddress();
     String shown = agent.substring(0, Math.min(AGENT_LENGTH, agent.length()));
-    return Optional.of("default_" + hash(client + "_" + shown));
+    return proxies.client(request).map(client -> "default_" + hash(client + "_" + shown));
   }
 
   private static String hash(String text) {

@@ -8,17 +8,22 @@ import dev.kato.server.KatoServer;
 import dev.kato.server.Settings;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
@@ -29,6 +34,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The examples for nginx, each in front of a server, with requests that go through. */
 class NginxExampleTest {
@@ -87,6 +94,73 @@ class NginxExampleTest {
     assertThat(redirect.headers().firstValue("Location").orElseThrow()).startsWith("https://");
     assertThat(get(client, "https://localhost:" + port + "/metrics").statusCode()).isEqualTo(200);
     onlyModernProtocols("https://localhost:" + port + "/health");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/metrics",
+        "/metrics/",
+        "/metrics//",
+        "/v2/metrics",
+        "/v2/metrics/",
+        "//metrics",
+        "//x/metrics",
+        "/health/../metrics",
+        "/%6detrics",
+        "/./metrics"
+      })
+  void whatIsForOperatorsIsForNobodyElseHoweverItIsWritten(String target) throws Exception {
+    int port = NginxExample.freePort();
+    Map<String, String> site = new HashMap<>(tlsSite(port, NginxExample.freePort()));
+    site.put("allow 127.0.0.1;", "");
+    nginx = NginxExample.start(folder, "nginx.conf", withoutTls(site, port), port);
+
+    assertThat(raw(port, target)).doesNotStartWith("HTTP/1.1 200").doesNotContain("uptime_seconds");
+  }
+
+  @Test
+  void whoAsksTooOftenIsToldAndOthersGoOn() throws Exception {
+    int port = NginxExample.freePort();
+    Map<String, String> site = withoutTls(tlsSite(port, NginxExample.freePort()), port);
+    site.put("rate=200r/s", "rate=1r/m");
+    site.put("burst=400", "burst=2");
+    nginx = NginxExample.start(folder, "nginx.conf", site, port);
+    List<Integer> statuses = new ArrayList<>();
+    for (int i = 0; i < 5; i++) {
+      statuses.add(status(port, "X-API-Key", "one of two callers"));
+    }
+
+    assertThat(statuses).containsExactly(200, 200, 200, 429, 429);
+    assertThat(status(port, "X-API-Key", "the other of them")).isEqualTo(200);
+    assertThat(status(port, "Authorization", "Bearer a third one")).isEqualTo(200);
+  }
+
+  private static int status(int port, String header, String value) throws Exception {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/health"))
+            .header(header, value)
+            .build();
+    return HttpClient.newHttpClient()
+        .send(request, HttpResponse.BodyHandlers.discarding())
+        .statusCode();
+  }
+
+  /** The same without TLS, which is not what is asked here. */
+  private static Map<String, String> withoutTls(Map<String, String> site, int port) {
+    Map<String, String> plain = new HashMap<>(site);
+    plain.put("listen 443 ssl;", "listen 127.0.0.1:" + port + ";");
+    return plain;
+  }
+
+  /** A target as it stands, which a client would tidy up. */
+  private static String raw(int port, String target) throws IOException {
+    try (Socket socket = new Socket("127.0.0.1", port)) {
+      socket.setSoTimeout(10_000);
+      String head = "GET " + target + " HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n";
+      socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
+      return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    }
   }
 
   private void onlyModernProtocols(String uri) throws Exception {
