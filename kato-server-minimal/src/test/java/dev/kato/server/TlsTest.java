@@ -10,10 +10,13 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.security.KeyStore;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLException;
 import javax.net.ssl.TrustManagerFactory;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,7 +30,10 @@ class TlsTest {
 
   @BeforeEach
   void makeACertificate() throws Exception {
-    store = folder.resolve("kato.p12");
+    store = makeCertificate(folder.resolve("kato.p12"));
+  }
+
+  private static Path makeCertificate(Path store) throws Exception {
     String keytool = Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
     Process process =
         new ProcessBuilder(
@@ -42,6 +48,7 @@ class TlsTest {
             .start();
     assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
     assertThat(process.exitValue()).isZero();
+    return store;
   }
 
   @Test
@@ -73,6 +80,39 @@ class TlsTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("KATO_TLS_KEYSTORE")
         .hasMessageNotContaining("wrong-one");
+  }
+
+  @Test
+  void aNewCertificateNeedsNoRestartAndABrokenFileDoesNoHarm() throws Exception {
+    SSLContext oldTrust = trusting();
+    Settings settings =
+        Settings.local()
+            .with("KATO_TLS_KEYSTORE", store.toString())
+            .with("KATO_TLS_KEYSTORE_PASSWORD", PASSWORD);
+    try (KatoServer server = KatoServer.start(settings)) {
+      URI uri = URI.create("https://localhost:" + server.port() + "/health/live");
+      assertThat(answers(oldTrust, uri)).isTrue();
+
+      Files.writeString(store, "no key store");
+      Thread.sleep(1100);
+      assertThat(answers(oldTrust, uri)).isTrue();
+
+      Path next = makeCertificate(folder.resolve("next.p12"));
+      Files.move(next, store, StandardCopyOption.ATOMIC_MOVE);
+      SSLContext newTrust = trusting();
+      Awaitility.await().until(() -> answers(newTrust, uri));
+      assertThat(answers(oldTrust, uri)).isFalse();
+    }
+  }
+
+  private static boolean answers(SSLContext trust, URI uri) throws Exception {
+    HttpClient client = HttpClient.newBuilder().sslContext(trust).build();
+    try {
+      HttpRequest request = HttpRequest.newBuilder(uri).build();
+      return client.send(request, BodyHandlers.discarding()).statusCode() == 200;
+    } catch (SSLException e) {
+      return false;
+    }
   }
 
   private SSLContext trusting() throws Exception {

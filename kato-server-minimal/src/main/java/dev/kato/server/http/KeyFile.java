@@ -5,15 +5,11 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
-import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.StringTokenizer;
-import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,44 +21,23 @@ import org.slf4j.LoggerFactory;
 public final class KeyFile {
 
   private static final Logger log = LoggerFactory.getLogger(KeyFile.class);
-  private static final long PERIOD = TimeUnit.SECONDS.toNanos(1);
-
-  private final Path path;
-  private long lookedAt = System.nanoTime() - PERIOD;
-  private @Nullable Version version;
-
-  private record Version(FileTime modified, long size, @Nullable Object file) {}
+  private final WatchedFile file;
 
   /** Reads it when it is asked for the first time. */
   public KeyFile(Path path) {
-    this.path = path;
+    this.file = new WatchedFile(path);
   }
 
   /** The keys, if they may have changed since the last call. */
-  synchronized Optional<List<Key>> changed() {
-    long now = System.nanoTime();
-    if (now - lookedAt < PERIOD) {
-      return Optional.empty();
-    }
-    lookedAt = now;
+  Optional<List<Key>> changed() {
     try {
-      Version found = version();
-      if (found.equals(version)) {
-        return Optional.empty();
-      }
-      List<Key> keys = read();
-      version = found;
-      log.info("{} API keys are in {}", keys.size(), path);
-      return Optional.of(keys);
+      Optional<List<Key>> keys = file.ifChanged(this::read);
+      keys.ifPresent(read -> log.info("{} API keys are in {}", read.size(), file.path()));
+      return keys;
     } catch (IOException | IllegalArgumentException e) {
-      log.warn("cannot read the API keys, those known stay: {}", e.getMessage());
+      log.warn("cannot read the API keys, those known stay: {}", e.toString());
       return Optional.empty();
     }
-  }
-
-  private Version version() throws IOException {
-    BasicFileAttributes attributes = Files.readAttributes(path, BasicFileAttributes.class);
-    return new Version(attributes.lastModifiedTime(), attributes.size(), attributes.fileKey());
   }
 
   /**
@@ -73,7 +48,7 @@ public final class KeyFile {
    */
   public List<Key> read() throws IOException {
     List<Key> keys = new ArrayList<>();
-    List<String> lines = Files.readAllLines(path, StandardCharsets.UTF_8);
+    List<String> lines = Files.readAllLines(file.path(), StandardCharsets.UTF_8);
     for (int i = 0; i < lines.size(); i++) {
       List<String> words = words(lines.get(i));
       if (!words.isEmpty() && !words.get(0).startsWith("#")) {
@@ -91,7 +66,7 @@ public final class KeyFile {
       }
       return new Key(words.get(0), Scope.of(words.subList(1, words.size())));
     } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException(path + ", line " + line + ": " + e.getMessage(), e);
+      throw new IllegalArgumentException(file.path() + ", line " + line + ": " + e.getMessage(), e);
     }
   }
 
