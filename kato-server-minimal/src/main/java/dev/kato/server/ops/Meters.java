@@ -21,6 +21,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.ToDoubleFunction;
@@ -44,6 +45,10 @@ public final class Meters implements KatoListener, RequestListener {
     Duration.ofSeconds(1),
     Duration.ofSeconds(5)
   };
+
+  /** What a client may name otherwise is counted as one. */
+  private static final Set<String> METHODS =
+      Set.of("GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS", "PATCH");
 
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
@@ -127,9 +132,10 @@ public final class Meters implements KatoListener, RequestListener {
   @Override
   public void finished(String method, String route, int status, long nanos) {
     inFlight.decrementAndGet();
+    String known = METHODS.contains(method) ? method : "OTHER";
     Timer.builder(REQUESTS)
         .description("Requests by route and status")
-        .tags("method", method, "route", route, "status", Integer.toString(status))
+        .tags("method", known, "route", route, "status", Integer.toString(status))
         .serviceLevelObjectives(BUCKETS)
         .register(registry)
         .record(nanos, TimeUnit.NANOSECONDS);
