@@ -9,7 +9,6 @@ import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.distribution.ValueAtPercentile;
 import java.io.File;
 import java.lang.management.ManagementFactory;
-import java.util.Collection;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -154,15 +153,7 @@ public final class MetricsReport {
         : 0;
   }
 
-  long patternsLearned() {
-    return counted(Meters.LEARNED);
-  }
-
-  long observations() {
-    return totals(Meters.OPERATIONS, "operation", "observe").count;
-  }
-
-  private Map<String, @Nullable Object> operation(String operation) {
+  Map<String, @Nullable Object> operation(String operation) {
     Totals totals = totals(Meters.OPERATIONS, "operation", operation);
     Map<String, @Nullable Object> fields =
         Fields.of(
@@ -171,8 +162,10 @@ public final class MetricsReport {
             "p50_ms", 0.0,
             "p95_ms", 0.0,
             "p99_ms", 0.0);
-    for (Timer timer : timers(Meters.OPERATIONS, "operation", operation, "outcome", "ok")) {
-      for (ValueAtPercentile value : timer.takeSnapshot().percentileValues()) {
+    Timer succeeded =
+        registry.find(Meters.OPERATIONS).tags("operation", operation, "outcome", "ok").timer();
+    if (succeeded != null) {
+      for (ValueAtPercentile value : succeeded.takeSnapshot().percentileValues()) {
         String name = "p" + Math.round(value.percentile() * 100) + "_ms";
         fields.put(name, value.value(TimeUnit.MILLISECONDS));
       }
@@ -180,19 +173,15 @@ public final class MetricsReport {
     return fields;
   }
 
-  private long counted(String name) {
+  long counted(String name) {
     return (long) registry.get(name).counter().count();
-  }
-
-  private Collection<Timer> timers(String name, String... tags) {
-    return registry.find(name).tags(tags).timers();
   }
 
   private Totals totals(String name, String... tags) {
     long count = 0;
     long errors = 0;
     double seconds = 0;
-    for (Timer timer : timers(name, tags)) {
+    for (Timer timer : registry.find(name).tags(tags).timers()) {
       count += timer.count();
       errors += failed(timer) ? timer.count() : 0;
       seconds += timer.totalTime(TimeUnit.SECONDS);

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class Probe<T> {
 
   /** How long anybody waits for an answer. */
-  static final long PATIENCE = Duration.ofMillis(80).toNanos();
+  private static final long PATIENCE = Duration.ofMillis(80).toNanos();
 
   private static final long FRESH = Duration.ofMillis(200).toNanos();
   private static final long SILENCE = Duration.ofSeconds(1).toNanos();
@@ -32,7 +32,7 @@ final class Probe<T> {
   private final Supplier<T> question;
   private final Executor executor;
   private final LongSupplier nanoTime;
-  private Asked<T> last;
+  private volatile Asked<T> last;
 
   /**
    * Asks nothing yet.
@@ -49,17 +49,13 @@ final class Probe<T> {
   }
 
   /** Begins to ask, unless somebody does or has just done. */
-  void ask() {
-    asked();
-  }
-
-  private synchronized Asked<T> asked() {
+  synchronized Probe<T> ask() {
     long now = nanoTime.getAsLong();
     if (last.answer.isDone() && now - last.begun >= FRESH) {
       Heard<T> before = last.answer.join();
       last = new Asked<>(CompletableFuture.supplyAsync(this::hear, executor), now, before);
     }
-    return last;
+    return this;
   }
 
   private Heard<T> hear() {
@@ -73,9 +69,9 @@ final class Probe<T> {
     }
   }
 
-  /** The answer, or what can be said without. */
+  /** The answer when it was last asked, or what can be said without. */
   Heard<T> heard() {
-    Asked<T> asked = asked();
+    Asked<T> asked = last;
     try {
       long left = asked.begun + PATIENCE - nanoTime.getAsLong();
       return asked.answer.get(left, TimeUnit.NANOSECONDS);

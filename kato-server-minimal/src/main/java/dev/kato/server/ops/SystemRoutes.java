@@ -125,8 +125,11 @@ public final class SystemRoutes {
             .with(TEXT, caller -> health.processorId(), "processor_id")
             .with(NUMBER, caller -> health.uptimeSeconds(), "uptime_seconds")
             .with(orNull(WHOLE), caller -> health.activeSessions(), "active_sessions")
-            .with(WHOLE, caller -> metrics.observations(), "observations_processed")
-            .with(WHOLE, caller -> metrics.patternsLearned(), "patterns_learned")
+            .with(
+                WHOLE,
+                caller -> metrics.operation("observe").get("count"),
+                "observations_processed")
+            .with(WHOLE, caller -> metrics.counted(Meters.LEARNED), "patterns_learned")
             .with(orNull(WHOLE), CallerState::stmLength, "stm_size")
             .with(OBJECT, caller -> metrics.sessions(), "sessions")
             .with(OBJECT, caller -> metrics.performance(), "performance")
