@@ -27,7 +27,8 @@ final class Probe<T> {
   record Heard<T>(@Nullable T value, @Nullable String problem) {}
 
   /** Since {@code begun}; {@code before} is what was known then. */
-  private record Asked<T>(CompletableFuture<Heard<T>> answer, long begun, Heard<T> before) {}
+  private record Asked<T>(
+      CompletableFuture<Heard<T>> answer, long begun, @Nullable Heard<T> before) {}
 
   private final Supplier<T> question;
   private final Executor executor;
@@ -35,7 +36,8 @@ final class Probe<T> {
   private volatile Asked<T> last;
 
   /**
-   * Asks nothing yet.
+   * Asks a first time: not for whoever wants to know, but to know something if the next answer
+   * takes its time.
    *
    * @param question fails with what is wrong
    */
@@ -43,19 +45,20 @@ final class Probe<T> {
     this.question = question;
     this.executor = executor;
     this.nanoTime = nanoTime;
-    Heard<T> nothing = new Heard<>(null, "has not answered yet");
-    long past = nanoTime.getAsLong() - FRESH;
-    this.last = new Asked<>(CompletableFuture.completedFuture(nothing), past, nothing);
+    this.last = begin(null);
   }
 
   /** Begins to ask, unless somebody does or has just done. */
-  synchronized Probe<T> ask() {
-    long now = nanoTime.getAsLong();
-    if (last.answer.isDone() && now - last.begun >= FRESH) {
-      Heard<T> before = last.answer.join();
-      last = new Asked<>(CompletableFuture.supplyAsync(this::hear, executor), now, before);
+  synchronized void ask() {
+    boolean fresh = last.before != null && nanoTime.getAsLong() - last.begun < FRESH;
+    if (last.answer.isDone() && !fresh) {
+      last = begin(last.answer.join());
     }
-    return this;
+  }
+
+  private Asked<T> begin(@Nullable Heard<T> before) {
+    long now = nanoTime.getAsLong();
+    return new Asked<>(CompletableFuture.supplyAsync(this::hear, executor), now, before);
   }
 
   private Heard<T> hear() {
@@ -75,14 +78,15 @@ final class Probe<T> {
     try {
       long left = asked.begun + PATIENCE - nanoTime.getAsLong();
       return asked.answer.get(left, TimeUnit.NANOSECONDS);
-    } catch (TimeoutException | ExecutionException e) {
-      long silent = nanoTime.getAsLong() - asked.begun;
-      return silent < SILENCE
-          ? asked.before
-          : new Heard<>(null, "does not answer, for " + silent / 1_000_000_000 + " s now");
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return asked.before;
+    } catch (TimeoutException | ExecutionException e) {
+      // It is told below what is known all the same.
     }
+    long silent = nanoTime.getAsLong() - asked.begun;
+    if (silent >= SILENCE) {
+      return new Heard<>(null, "does not answer, for " + silent / 1_000_000_000 + " s now");
+    }
+    return asked.before != null ? asked.before : new Heard<>(null, "has not answered yet");
   }
 }

@@ -91,7 +91,7 @@ public final class StoreProbes implements AutoCloseable {
   /** What only one caller wants to know: to be asked before what all share, not to wait twice. */
   CallerState caller(Supplier<CallerState> question) {
     ask();
-    CallerState state = new Probe<>(question, single, nanoTime).ask().heard().value();
+    CallerState state = new Probe<>(question, single, nanoTime).heard().value();
     return state == null ? CallerState.UNKNOWN : state;
   }
 

@@ -31,11 +31,23 @@ class StoreProbesTest {
 
   private volatile RuntimeException failure;
 
-  private final StoreProbes probes = new StoreProbes(storage(), this::count, nanos::get);
+  private StoreProbes probes;
 
   @AfterEach
   void close() {
     probes.close();
+  }
+
+  /** Each store has been asked once, and what it answers the next time is yet to come. */
+  private void start() {
+    probes = new StoreProbes(storage(), this::count, nanos::get);
+    Awaitility.await().until(() -> pings.get() == 1 && counts.get() == 1);
+  }
+
+  private void startAnswering() {
+    start();
+    assertThat(problem()).isNull();
+    assertThat(probes.sessionCount()).isEqualTo(7);
   }
 
   private Storage storage() {
@@ -86,6 +98,7 @@ class StoreProbesTest {
   @Test
   void anyNumberOfReadersShareOnePingAndNoneWaitsForItsEnd() {
     release = new CountDownLatch(1);
+    start();
 
     Concurrently.run(
         600,
@@ -98,25 +111,34 @@ class StoreProbesTest {
     assertThat(pings).hasValue(1);
     release.countDown();
     Awaitility.await().until(() -> problem() == null);
-    assertThat(pings).hasValue(1);
-  }
-
-  @Test
-  void anAnswerIsAskedForAgainWhenItIsNotFreshAnyMore() {
-    assertThat(problem()).isNull();
-    pass(Duration.ofMillis(199));
-    assertThat(problem()).isNull();
-    assertThat(pings).hasValue(1);
-
-    pass(Duration.ofMillis(1));
-
-    assertThat(problem()).isNull();
     assertThat(pings).hasValue(2);
   }
 
   @Test
-  void aStoreThatHangsCountsAsBeforeForASecondAndNotLonger() {
+  void whatWasKnownAtTheStartIsNoAnswerToThoseWhoAskLater() {
+    start();
+    failure = new StorageUnavailableException("mongodb", "no connection", null);
+
+    Awaitility.await().until(() -> failure.getMessage().equals(problem()));
+    assertThat(pings).hasValue(2);
+  }
+
+  @Test
+  void anAnswerIsAskedForAgainWhenItIsNotFreshAnyMore() {
+    startAnswering();
+    pass(Duration.ofMillis(199));
     assertThat(problem()).isNull();
+    assertThat(pings).hasValue(2);
+
+    pass(Duration.ofMillis(1));
+
+    assertThat(problem()).isNull();
+    assertThat(pings).hasValue(3);
+  }
+
+  @Test
+  void aStoreThatHangsCountsAsBeforeForASecondAndNotLonger() {
+    startAnswering();
     pass(Duration.ofMinutes(1));
     release = new CountDownLatch(1);
 
@@ -127,7 +149,7 @@ class StoreProbesTest {
     assertThat(problem()).isEqualTo("does not answer, for 1 s now");
     pass(Duration.ofSeconds(6));
     assertThat(problem()).isEqualTo("does not answer, for 7 s now");
-    assertThat(pings).hasValue(2);
+    assertThat(pings).hasValue(3);
 
     release.countDown();
     Awaitility.await().until(() -> problem() == null);
@@ -135,8 +157,7 @@ class StoreProbesTest {
 
   @Test
   void aFailureIsToldAtOnceAndItsEndWhenItIsAskedForAgain() {
-    assertThat(problem()).isNull();
-    assertThat(probes.sessionCount()).isEqualTo(7);
+    startAnswering();
     failure = new StorageUnavailableException("mongodb", "no connection", null);
     pass(Duration.ofMillis(200));
 
@@ -152,19 +173,23 @@ class StoreProbesTest {
   @Test
   void whatADriverSaysWhereNobodyExpectedItIsNotRepeated() {
     failure = new IllegalStateException("secret:hunter2@host");
+    start();
 
     assertThat(problem()).isEqualTo("failed: IllegalStateException");
   }
 
   @Test
   void sessionsAreCountedOnceForAll() {
+    start();
+
     Concurrently.run(50, index -> assertThat(probes.sessionCount()).isEqualTo(7));
 
-    assertThat(counts).hasValue(1);
+    assertThat(counts).hasValue(2);
   }
 
   @Test
   void whatACallerAsksForAloneIsUnknownWhenItFailsOrHangs() {
+    start();
     CountDownLatch never = new CountDownLatch(1);
     CallerState known = new CallerState(3, 4L);
 
@@ -190,7 +215,7 @@ class StoreProbesTest {
 
   @Test
   void threadsGoWhenTheyAreIdle() {
-    problem();
+    start();
 
     awaitTheEndOfAllThreads();
   }
@@ -198,7 +223,6 @@ class StoreProbesTest {
   @Test
   void threadsGoWithTheServerAlsoThoseThatWait() {
     release = new CountDownLatch(1);
-    problem();
     whatACallerAsksForAloneIsUnknownWhenItFailsOrHangs();
     assertThat(askers).hasSizeBetween(2, 5).allMatch(Thread::isDaemon);
 
