@@ -29,8 +29,8 @@ public final class MetricsReport {
 
   /** What some timers say together. */
   private record Totals(long count, long errors, double seconds) {
-    double mean() {
-      return count == 0 ? 0 : seconds / count;
+    double perCall(double sum) {
+      return count == 0 ? 0 : sum / count;
     }
   }
 
@@ -38,21 +38,16 @@ public final class MetricsReport {
   public Map<String, @Nullable Object> performance() {
     Totals requests = totals(Meters.REQUESTS);
     return Fields.of(
-        "total_requests",
-        requests.count,
-        "total_errors",
-        requests.errors,
-        "error_rate",
-        requests.count == 0 ? 0.0 : (double) requests.errors / requests.count,
-        "average_response_time",
-        requests.mean(),
-        "requests_in_flight",
-        (int) registry.get(Meters.IN_FLIGHT).gauge().value(),
+        "total_requests", requests.count(),
+        "total_errors", requests.errors(),
+        "error_rate", requests.perCall(requests.errors),
+        "average_response_time", requests.perCall(requests.seconds),
+        "requests_in_flight", (int) registry.get(Meters.IN_FLIGHT).gauge().value(),
         "operations",
-        Fields.of(
-            "observe", operation("observe"),
-            "learn", operation("learn"),
-            "predict", operation("predict")));
+            Fields.of(
+                "observe", operation("observe"),
+                "learn", operation("learn"),
+                "predict", operation("predict")));
   }
 
   /** Requests over the time since the start. */
@@ -67,16 +62,13 @@ public final class MetricsReport {
 
   /** What the stores did, by the databases that may keep them; KATO 3 had another for patterns. */
   public Map<String, @Nullable Object> databases() {
-    Map<String, @Nullable Object> patterns = store("patterns");
-    return Fields.of(
-        "mongodb",
-        patterns,
-        "clickhouse",
-        patterns,
-        "redis",
-        store("sessions"),
-        "qdrant",
-        store("vectors"));
+    Map<String, @Nullable Object> databases =
+        Fields.of(
+            "mongodb", store("patterns"),
+            "redis", store("sessions"),
+            "qdrant", store("vectors"));
+    databases.put("clickhouse", databases.get("mongodb"));
+    return databases;
   }
 
   /** What was done with one of the stores. */
@@ -85,7 +77,7 @@ public final class MetricsReport {
     return Fields.of(
         "operations", calls.count,
         "errors", calls.errors,
-        "avg_response_time", calls.mean());
+        "avg_response_time", calls.perCall(calls.seconds));
   }
 
   /** The knowledge bases in memory. */
@@ -106,16 +98,12 @@ public final class MetricsReport {
 
   /** Sessions as the pages called status tell of them. */
   public Map<String, @Nullable Object> sessionStatus() {
-    Long active = health.activeSessions();
+    Map<String, @Nullable Object> sessions = sessions();
     return Fields.of(
-        "total_sessions",
-        active,
-        "active_sessions",
-        active,
-        "expired_sessions",
-        counted(Meters.SESSIONS + "expired"),
-        "backend",
-        health.sessionStore());
+        "total_sessions", sessions.get("active"),
+        "active_sessions", sessions.get("active"),
+        "expired_sessions", sessions.get("total_expired"),
+        "backend", health.sessionStore());
   }
 
   /** The index. */

@@ -20,7 +20,9 @@ import dev.kato.server.http.Subject;
 import dev.kato.server.ops.Health.Report;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Health, status and metrics. */
 public final class SystemRoutes {
@@ -80,12 +82,11 @@ public final class SystemRoutes {
 
   private Response ready(Request request) {
     Report report = health.report();
-    boolean ready = report.readiness().equals("ready");
-    Response response =
-        Response.json(
-            ready ? 200 : 503,
-            Fields.of("status", report.readiness(), "stores", health.stores(report)));
-    return ready ? response : response.with("Retry-After", "1");
+    Map<String, @Nullable Object> fields =
+        Fields.of("status", report.readiness(), "stores", health.stores(report));
+    return report.readiness().equals("ready")
+        ? Response.json(200, fields)
+        : Response.json(503, fields).with("Retry-After", "1");
   }
 
   private Route health(String path) {
