@@ -19,6 +19,7 @@ import dev.kato.server.ops.CallerState;
 import dev.kato.server.ops.Health;
 import dev.kato.server.ops.Meters;
 import dev.kato.server.ops.MetricsReport;
+import dev.kato.server.ops.StoreProbes;
 import dev.kato.server.ops.SystemRoutes;
 import dev.kato.server.ops.TimedStores;
 import dev.kato.server.v2.V2;
@@ -52,6 +53,7 @@ public final class KatoServer implements AutoCloseable {
 
   private final Settings settings;
   private final Kato kato;
+  private final StoreProbes probes;
   private final Gate gate;
   private final List<Route> routes;
   private final EventLog events = new EventLog(EVENTS_KEPT);
@@ -83,18 +85,12 @@ public final class KatoServer implements AutoCloseable {
             .listener(new Listeners(meters, events))
             .clock(clock)
             .build();
-    meters.watch(kato);
+    this.probes = new StoreProbes(storage, kato::sessionCount, System::nanoTime);
+    meters.watch(kato, probes);
     this.preparation = new Preparation(kato, storage, settings);
     Health health =
         new Health(
-            kato,
-            storage,
-            stores.kinds(),
-            meters,
-            gate,
-            preparation::isOver,
-            clock,
-            settings.processorId());
+            probes, stores.kinds(), gate, preparation::isOver, clock, settings.processorId());
     SessionUsers users = new SessionUsers(kato);
     this.routes = routes(dialects, users, health, meters, clock);
     Cors cors = Protection.cors(settings);
@@ -169,12 +165,7 @@ public final class KatoServer implements AutoCloseable {
     List<Route> table =
         new ArrayList<>(
             new SystemRoutes(
-                    kato,
-                    health,
-                    meters,
-                    metrics,
-                    request -> caller(contributions, request),
-                    version())
+                    health, meters, metrics, request -> caller(contributions, request), version())
                 .routes());
     contributions.forEach(contribution -> table.addAll(contribution.routes()));
     table.addAll(new EventRoutes(events, kato, clock, HEARTBEAT, EVENT_CLIENTS).routes());
@@ -239,6 +230,7 @@ public final class KatoServer implements AutoCloseable {
     http.stop(0);
     workers.shutdownNow();
     watchdog.close();
+    probes.close();
     kato.close();
     log.info("stopped");
   }

@@ -6,10 +6,13 @@ import dev.kato.storage.inmemory.InMemoryStorage;
 import dev.kato.testkit.FakeClock;
 import dev.kato.testkit.Faults;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SystemRoutesTest {
 
@@ -71,6 +74,36 @@ class SystemRoutesTest {
 
     faults.reconnect();
     assertThat(kato.observe(session, "a").ok().at("/time").intValue()).isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void withoutTheSessionStoreWhatNeedsItIsUnknownAndTheRestIsTold(boolean hangs) {
+    kato.openSession("a");
+    if (hangs) {
+      faults.delay("ping", Duration.ofMinutes(1));
+      faults.delay("count", Duration.ofMinutes(1));
+    } else {
+      faults.disconnect();
+    }
+
+    // What was known counts for a second.
+    Awaitility.await().until(() -> kato.get("/metrics").ok().at("/active_sessions").isNull());
+
+    for (String path : List.of("/metrics", "/v2/metrics")) {
+      Answer metrics = kato.get(path).ok();
+      assertThat(metrics.at("/sessions/active").isNull()).isTrue();
+      assertThat(metrics.at("/sessions/total_created").intValue()).isEqualTo(1);
+    }
+    Answer status = kato.get("/v2/status").ok();
+    assertThat(status.at("/status").textValue()).isEqualTo("unhealthy");
+    assertThat(status.at("/sessions/active_sessions").isNull()).isTrue();
+    Answer health = kato.get("/health").ok();
+    assertThat(health.at("/active_sessions").isNull()).isTrue();
+    assertThat(health.at("/issues")).hasSize(3);
+    assertThat(kato.get("/health/ready").status()).isEqualTo(503);
+    assertThat(kato.get("/metrics", "Accept", "text/plain").ok().text().lines())
+        .contains("kato_sessions_active NaN");
   }
 
   @Test

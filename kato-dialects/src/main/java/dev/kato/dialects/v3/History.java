@@ -10,11 +10,9 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.DoubleSummaryStatistics;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The metrics of the last hours, sampled when requests come, at most every few seconds. */
@@ -22,17 +20,6 @@ final class History {
 
   private static final Duration PERIOD = Duration.ofSeconds(5);
   private static final int SAMPLES = 2_880;
-
-  /** What version 2 called them. */
-  private static final Map<String, String> OLDER_NAMES =
-      Map.of(
-          "cpu_percent", "kato_cpu_usage_percent",
-          "memory_percent", "kato_memory_usage_percent",
-          "disk_percent", "kato_disk_usage_percent",
-          "requests_total", "kato_requests_total",
-          "response_time", "kato_request_duration_seconds",
-          "errors_total", "kato_errors_total",
-          "kato_requests_failed", "kato_errors_total");
 
   private record Sample(Instant at, Map<String, Double> values) {}
 
@@ -58,40 +45,48 @@ final class History {
     }
   }
 
+  /** Under the names of version 3, and those of version 2 where it had others. */
   private Map<String, Double> values() {
     Map<String, Double> values = new LinkedHashMap<>();
     Map<String, @Nullable Object> resources = MetricsReport.resources();
-    values.put("kato_cpu_usage_percent", number(resources, "cpu_percent"));
-    values.put("kato_memory_usage_percent", number(resources, "memory_percent"));
-    values.put("kato_memory_usage_bytes", number(resources, "memory_used_mb") * 1048576);
-    values.put("kato_disk_usage_percent", number(resources, "disk_percent"));
-    values.put(
-        "load_average_1m",
-        Math.max(0, ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage()));
+    double megabytes = number(resources, "memory_used_mb");
+    put(values, number(resources, "cpu_percent"), "kato_cpu_usage_percent", "cpu_percent");
+    put(values, number(resources, "memory_percent"), "kato_memory_usage_percent", "memory_percent");
+    put(values, number(resources, "disk_percent"), "kato_disk_usage_percent", "disk_percent");
+    put(values, megabytes, "memory_used_mb");
+    put(values, megabytes * 1048576, "kato_memory_usage_bytes");
+    double load = ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
+    put(values, Math.max(0, load), "load_average_1m");
     Map<String, @Nullable Object> performance = metrics.performance();
-    values.put("kato_requests_total", number(performance, "total_requests"));
-    values.put("kato_request_duration_seconds", number(performance, "average_response_time"));
-    values.put("kato_errors_total", number(performance, "total_errors"));
+    double time = number(performance, "average_response_time");
+    double errors = number(performance, "total_errors");
+    put(values, number(performance, "total_requests"), "kato_requests_total", "requests_total");
+    put(values, time, "kato_request_duration_seconds", "response_time");
+    put(values, errors, "kato_errors_total", "errors_total", "kato_requests_failed");
     Map<String, @Nullable Object> sessions = metrics.sessions();
-    values.put("sessions_created", number(sessions, "total_created"));
-    values.put("sessions_deleted", number(sessions, "total_deleted"));
-    values.put("session_operations", number(sessions, "operations_total"));
+    put(values, number(sessions, "total_created"), "sessions_created");
+    put(values, number(sessions, "total_deleted"), "sessions_deleted");
+    put(values, number(sessions, "operations_total"), "session_operations");
     metrics
         .databases()
         .forEach(
             (database, numbers) -> {
               if (numbers instanceof Map<?, ?> map) {
-                values.put(database + "_operations", number(map, "operations"));
-                values.put(database + "_response_time", number(map, "avg_response_time"));
-                values.put(database + "_errors", number(map, "errors"));
+                put(values, number(map, "operations"), database + "_operations");
+                put(values, number(map, "avg_response_time"), database + "_response_time");
+                put(values, number(map, "errors"), database + "_errors");
               }
             });
-    OLDER_NAMES.forEach((older, name) -> values.put(older, values.getOrDefault(name, 0.0)));
-    values.put("memory_used_mb", number(resources, "memory_used_mb"));
     return values;
   }
 
-  private static double number(Map<?, ?> map, String name) {
+  private static void put(Map<String, Double> values, double value, String... names) {
+    for (String name : names) {
+      values.put(name, value);
+    }
+  }
+
+  static double number(Map<?, ?> map, String name) {
     return map.get(name) instanceof Number number ? number.doubleValue() : 0;
   }
 
@@ -106,38 +101,9 @@ final class History {
             (name, value) ->
                 series
                     .computeIfAbsent(name, key -> new ArrayList<>())
-                    .add(
-                        Fields.of(
-                            "timestamp",
-                            Views.time(sample.at),
-                            "value",
-                            value,
-                            "labels",
-                            Map.of())));
+                    .add(Fields.of("timestamp", Views.time(sample.at), "value", value)));
       }
     }
     return series;
-  }
-
-  /** One metric's points of the last minutes with their statistics; empty for an unknown name. */
-  Optional<Map<String, @Nullable Object>> metric(String name, int minutes) {
-    List<Map<String, @Nullable Object>> points = series(minutes).get(name);
-    if (points == null) {
-      return Optional.empty();
-    }
-    DoubleSummaryStatistics statistics =
-        points.stream().mapToDouble(point -> number(point, "value")).summaryStatistics();
-    return Optional.of(
-        Fields.of(
-            "metric_name", name,
-            "time_range_minutes", minutes,
-            "timestamp", Views.time(health.now()),
-            "statistics",
-                Fields.of(
-                    "count", statistics.getCount(),
-                    "min", statistics.getMin(),
-                    "max", statistics.getMax(),
-                    "avg", statistics.getAverage()),
-            "data_points", points));
   }
 }

@@ -9,19 +9,18 @@ import static dev.kato.server.http.Schema.field;
 import static dev.kato.server.http.Schema.list;
 import static dev.kato.server.http.Schema.map;
 import static dev.kato.server.http.Schema.object;
-import static dev.kato.server.http.Schema.orNull;
+import static dev.kato.server.ops.Page.page;
 
 import dev.kato.server.http.Fields;
 import dev.kato.server.http.HttpFailure;
 import dev.kato.server.http.Request;
-import dev.kato.server.http.Response;
 import dev.kato.server.http.Route;
 import dev.kato.server.http.Schema;
 import dev.kato.server.ops.Health;
+import dev.kato.server.ops.Health.Report;
 import dev.kato.server.ops.MetricsReport;
 import dev.kato.server.view.Shapes;
-import dev.kato.server.view.Views;
-import java.util.ArrayList;
+import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -29,9 +28,8 @@ import org.jspecify.annotations.Nullable;
 /** What 3.x and older clients ask about the metrics of the last minutes. */
 final class V3Statistics {
 
-  private static final String GROUP = "3.x";
   private static final Schema POINTS =
-      list(object(field("timestamp", TEXT), field("value", NUMBER), field("labels", OBJECT)));
+      list(object(field("timestamp", TEXT), field("value", NUMBER)));
 
   private final Health health;
   private final MetricsReport metrics;
@@ -44,33 +42,47 @@ final class V3Statistics {
   }
 
   List<Route> routes() {
-    List<Route> routes = new ArrayList<>();
-    for (String prefix : List.of("", "/v2")) {
-      routes.add(
-          minutes(prefix + "/stats", "The metrics of the last minutes")
-              .answers(
-                  object(
-                      field("time_range_minutes", WHOLE),
-                      field("timestamp", TEXT),
-                      field("processor_id", TEXT),
-                      field("processor_manager", OBJECT),
-                      field("current_status", OBJECT),
-                      field("time_series", map(POINTS)),
-                      field("summary", OBJECT),
-                      field("error", orNull(TEXT))))
-              .by(GROUP, this::stats));
-      routes.add(
-          minutes(prefix + "/metrics/{metric}", "One metric of the last minutes")
-              .answers(
-                  object(
-                      field("metric_name", TEXT),
-                      field("time_range_minutes", WHOLE),
-                      field("timestamp", TEXT),
-                      field("statistics", OBJECT),
-                      field("data_points", POINTS)))
-              .by(GROUP, this::metric));
-    }
-    return routes;
+    return List.of(
+        stats("/stats"), metric("/metrics/"), stats("/v2/stats"), metric("/v2/metrics/"));
+  }
+
+  private Route stats(String path) {
+    return page(minutes(path, "The metrics of the last minutes"), V3Statistics::minutes)
+        .with(WHOLE, minutes -> minutes, "time_range_minutes")
+        .with(TEXT, minutes -> health.timestamp(), "timestamp")
+        .with(TEXT, minutes -> health.processorId(), "processor_id")
+        .with(OBJECT, minutes -> metrics.processors(), "processor_manager")
+        .with(OBJECT, minutes -> status(), "current_status")
+        .with(map(POINTS), history::series, "time_series")
+        .with(OBJECT, minutes -> summary(), "summary")
+        .by(V3Monitoring.GROUP);
+  }
+
+  private Map<String, @Nullable Object> status() {
+    Report report = health.report();
+    return Fields.of(
+        "status", report.status(),
+        "issues", report.issues(),
+        "metrics", MetricsReport.resources(),
+        "timestamp", health.timestamp());
+  }
+
+  private Map<String, @Nullable Object> summary() {
+    return Fields.of(
+        "sessions", metrics.sessions(),
+        "performance", metrics.performance(),
+        "resources", MetricsReport.resources(),
+        "databases", metrics.databases());
+  }
+
+  private Route metric(String path) {
+    return page(minutes(path + "{metric}", "One metric of the last minutes"), this::points)
+        .with(TEXT, Points::name, "metric_name")
+        .with(WHOLE, Points::minutes, "time_range_minutes")
+        .with(TEXT, points -> health.timestamp(), "timestamp")
+        .with(OBJECT, Points::statistics, "statistics")
+        .with(POINTS, Points::values, "data_points")
+        .by(V3Monitoring.GROUP);
   }
 
   private static Route.Builder minutes(String path, String summary) {
@@ -78,52 +90,32 @@ final class V3Statistics {
         .query("minutes", Shapes.whole(1, 1440), "1..1440, default 10");
   }
 
-  private String timestamp() {
-    return Views.time(health.now());
-  }
-
   private static int minutes(Request request) {
     return request.queryInt("minutes", 1, 1440).orElse(10);
   }
 
-  private Response stats(Request request) {
-    int minutes = minutes(request);
-    Map<String, @Nullable Object> report = health.report();
-    return Response.ok(
-        "time_range_minutes", minutes,
-        "timestamp", timestamp(),
-        "processor_id", health.processorId(),
-        "processor_manager", metrics.processors(),
-        "current_status",
-            Fields.of(
-                "status", report.get("status"),
-                "issues", report.get("issues"),
-                "metrics", MetricsReport.resources(),
-                "timestamp", timestamp()),
-        "time_series", history.series(minutes),
-        "summary",
-            Fields.of(
-                "sessions", metrics.sessions(),
-                "performance", metrics.performance(),
-                "resources", MetricsReport.resources(),
-                "databases", metrics.databases()),
-        "error", null);
+  /** One metric's points of the last minutes. */
+  private record Points(String name, int minutes, List<Map<String, @Nullable Object>> values) {
+
+    Map<String, @Nullable Object> statistics() {
+      DoubleSummaryStatistics statistics =
+          values.stream().mapToDouble(point -> History.number(point, "value")).summaryStatistics();
+      return Fields.of(
+          "count", statistics.getCount(),
+          "min", statistics.getMin(),
+          "max", statistics.getMax(),
+          "avg", statistics.getAverage());
+    }
   }
 
-  private Response metric(Request request) {
+  private Points points(Request request) {
     int minutes = minutes(request);
     String name = request.path("metric");
-    return Response.json(
-        200,
-        history
-            .metric(name, minutes)
-            .orElseThrow(
-                () ->
-                    HttpFailure.notFound(
-                        "No data available for metric '"
-                            + name
-                            + "' in the last "
-                            + minutes
-                            + " minutes")));
+    List<Map<String, @Nullable Object>> points = history.series(minutes).get(name);
+    if (points == null) {
+      throw HttpFailure.notFound(
+          "No data available for metric '" + name + "' in the last " + minutes + " minutes");
+    }
+    return new Points(name, minutes, points);
   }
 }

@@ -1,34 +1,31 @@
 package dev.kato.server.ops;
 
-import dev.kato.Kato;
-import dev.kato.model.KatoException;
 import dev.kato.server.http.Fields;
 import dev.kato.server.http.Gate;
 import dev.kato.server.view.Views;
-import dev.kato.spi.Storage;
 import java.lang.management.ManagementFactory;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** How the server and its stores are. Thread-safe. */
 public final class Health {
 
-  private final Kato kato;
-  private final Storage storage;
-  private final Meters meters;
+  private static final double CROWDED = 0.95;
+
+  private final StoreProbes probes;
+  private final Map<String, String> kinds;
   private final Gate gate;
   private final BooleanSupplier prepared;
   private final Clock clock;
   private final Instant start;
   private final String processorId;
-  private final Map<String, String> kinds;
 
   /**
    * Of these parts.
@@ -37,18 +34,14 @@ public final class Health {
    * @param prepared whether what is to be done before it is ready is done
    */
   public Health(
-      Kato kato,
-      Storage storage,
+      StoreProbes probes,
       Map<String, String> kinds,
-      Meters meters,
       Gate gate,
       BooleanSupplier prepared,
       Clock clock,
       String processorId) {
-    this.kato = kato;
-    this.storage = storage;
+    this.probes = probes;
     this.kinds = kinds;
-    this.meters = meters;
     this.gate = gate;
     this.prepared = prepared;
     this.clock = clock;
@@ -56,14 +49,30 @@ public final class Health {
     this.processorId = processorId;
   }
 
+  /**
+   * How things are at one moment.
+   *
+   * @param readiness {@code ready}, or why not
+   * @param problems each store's; null when it lives
+   * @param issues what is wrong with the stores and with the server
+   */
+  public record Report(
+      String readiness, Map<String, @Nullable String> problems, List<String> issues) {
+
+    /** Whether all stores live. */
+    public boolean isServing() {
+      return problems.values().stream().allMatch(problem -> problem == null);
+    }
+
+    /** In one word. */
+    public String status() {
+      return !isServing() ? "unhealthy" : issues.isEmpty() ? "healthy" : "degraded";
+    }
+  }
+
   /** The name of this server. */
   public String processorId() {
     return processorId;
-  }
-
-  /** What keeps the sessions. */
-  public @Nullable String sessionStore() {
-    return kinds.get("sessions");
   }
 
   /** By the server's clock. */
@@ -71,97 +80,60 @@ public final class Health {
     return clock.instant();
   }
 
+  /** The same as clients read it. */
+  public String timestamp() {
+    return Views.time(now());
+  }
+
   /** Since the start. */
   public double uptimeSeconds() {
     return Duration.between(start, now()).toMillis() / 1000.0;
   }
 
-  /** Each store's answer to a ping: null when it lives, what is wrong otherwise. */
-  Map<String, @Nullable String> stores() {
-    Map<String, @Nullable String> stores = new LinkedHashMap<>();
-    stores.put("patterns", problem(storage.patterns()::ping));
-    stores.put("sessions", problem(storage.sessions()::ping));
-    stores.put("vectors", problem(storage.vectors()::ping));
-    return stores;
+  /** What keeps the sessions. */
+  @Nullable String sessionStore() {
+    return kinds.get("sessions");
   }
 
-  private static @Nullable String problem(Runnable ping) {
-    try {
-      ping.run();
-      return null;
-    } catch (KatoException e) {
-      return e.getMessage();
-    }
+  /** Number of live sessions; null when their store does not tell. */
+  @Nullable Long activeSessions() {
+    return probes.sessionCount();
   }
 
-  /** Everything, for people and programs. */
-  public Map<String, @Nullable Object> report() {
-    Map<String, @Nullable String> stores = stores();
+  /** What one caller's session holds: to be asked before the rest, not to wait for both. */
+  public CallerState caller(Supplier<CallerState> question) {
+    return probes.caller(question);
+  }
+
+  /** How things are now. */
+  public Report report() {
+    Map<String, @Nullable String> problems = probes.problems();
     List<String> issues = new ArrayList<>();
-    stores.forEach(
+    problems.forEach(
         (store, problem) -> {
           if (problem != null) {
             issues.add(store + ": " + problem);
           }
         });
-    boolean down = !issues.isEmpty();
-    boolean crowded = heapShare() > 0.95;
-    if (crowded) {
+    String readiness = issues.isEmpty() ? "ready" : "unavailable";
+    if (heapShare() > CROWDED) {
       issues.add("High memory usage");
     }
     if (!gate.isOpen()) {
       issues.add("The server is stopping");
+      readiness = "stopping";
+    } else if (!prepared.getAsBoolean()) {
+      readiness = "starting";
     }
-    return Fields.of(
-        "status",
-        down ? "unhealthy" : issues.isEmpty() ? "healthy" : "degraded",
-        "processor_status",
-        down ? "unhealthy" : "healthy",
-        "base_processor_id",
-        processorId,
-        "processor_id",
-        processorId,
-        "service_name",
-        processorId,
-        "uptime_seconds",
-        uptimeSeconds(),
-        "uptime",
-        uptimeSeconds(),
-        "issues",
-        issues,
-        "metrics_collected",
-        meters.registry().getMeters().size(),
-        "last_collection",
-        now().toEpochMilli() / 1000.0,
-        "active_sessions",
-        down ? null : (Long) kato.sessionCount(),
-        "timestamp",
-        Views.time(now()),
-        "stores",
-        describe(stores));
+    return new Report(readiness, problems, issues);
   }
 
-  /** Whether requests can be served, with each store's state. */
-  Map<String, @Nullable Object> readiness() {
-    Map<String, @Nullable String> stores = stores();
-    return Fields.of("status", readiness(stores), "stores", describe(stores));
-  }
-
-  private String readiness(Map<String, @Nullable String> stores) {
-    if (!gate.isOpen()) {
-      return "stopping";
-    }
-    if (!prepared.getAsBoolean()) {
-      return "starting";
-    }
-    return stores.values().stream().allMatch(problem -> problem == null) ? "ready" : "unavailable";
-  }
-
-  private Map<String, @Nullable Object> describe(Map<String, @Nullable String> stores) {
-    Map<String, @Nullable Object> described = Fields.of();
-    stores.forEach(
+  /** Each store of a report, with what keeps it. */
+  Map<String, @Nullable Object> stores(Report report) {
+    Map<String, @Nullable Object> stores = Fields.of();
+    report.problems.forEach(
         (store, problem) ->
-            described.put(
+            stores.put(
                 store,
                 Fields.of(
                     "status",
@@ -170,7 +142,7 @@ public final class Health {
                     kinds.get(store),
                     "problem",
                     problem)));
-    return described;
+    return stores;
   }
 
   static double heapShare() {

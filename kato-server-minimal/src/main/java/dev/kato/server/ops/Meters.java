@@ -21,29 +21,30 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.LongStream;
 
 /** What is counted and timed. Thread-safe. */
 public final class Meters implements KatoListener, RequestListener {
 
   static final String REQUESTS = "kato.http.requests";
   static final String OPERATIONS = "kato.operations";
+  static final String IN_FLIGHT = "kato.http.requests.in.flight";
+  static final String LEARNED = "kato.patterns.learned";
+  static final String SESSIONS = "kato.sessions.";
   static final String STORES = "kato.store.operations";
 
-  private static final Duration[] BUCKETS = {
-    Duration.ofMillis(1),
-    Duration.ofMillis(2),
-    Duration.ofMillis(5),
-    Duration.ofMillis(10),
-    Duration.ofMillis(20),
-    Duration.ofMillis(50),
-    Duration.ofMillis(100),
-    Duration.ofMillis(500),
-    Duration.ofSeconds(1),
-    Duration.ofSeconds(5)
-  };
+  private static final Duration[] BUCKETS =
+      LongStream.of(1, 2, 5, 10, 20, 50, 100, 500, 1000, 5000)
+          .mapToObj(Duration::ofMillis)
+          .toArray(Duration[]::new);
+
+  /** What a client may name otherwise is counted as one. */
+  private static final Set<String> METHODS =
+      Set.of("GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS", "PATCH");
 
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
@@ -52,16 +53,16 @@ public final class Meters implements KatoListener, RequestListener {
   private final Counter deleted = counter("deleted", "Sessions deleted by callers");
   private final Counter expired = counter("expired", "Sessions whose time was over");
   private final Counter learned =
-      Counter.builder("kato.patterns.learned").description("Learnings").register(registry);
+      Counter.builder(LEARNED).description("Learnings").register(registry);
   private final DistributionSummary lives =
-      DistributionSummary.builder("kato.sessions.life")
+      DistributionSummary.builder(SESSIONS + "life")
           .baseUnit("seconds")
           .description("Time from opening to the end of a session")
           .register(registry);
 
   /** Counts from now on. */
   public Meters() {
-    Gauge.builder("kato.http.requests.in.flight", inFlight, AtomicInteger::get).register(registry);
+    Gauge.builder(IN_FLIGHT, inFlight, AtomicInteger::get).register(registry);
     new JvmMemoryMetrics().bindTo(registry);
     new JvmThreadMetrics().bindTo(registry);
     new ClassLoaderMetrics().bindTo(registry);
@@ -69,9 +70,9 @@ public final class Meters implements KatoListener, RequestListener {
     new UptimeMetrics().bindTo(registry);
   }
 
-  /** Measures also what this memory holds. */
-  public void watch(Kato kato) {
-    Gauge.builder("kato.sessions.active", kato, Kato::sessionCount).register(registry);
+  /** Measures also what this memory and its stores hold; what is not known is no number. */
+  public void watch(Kato kato, StoreProbes probes) {
+    Gauge.builder(SESSIONS + "active", probes, Meters::sessions).register(registry);
     index("users", kato, IndexStatistics::users);
     index("patterns", kato, IndexStatistics::patterns);
     index("bytes", kato, IndexStatistics::bytes);
@@ -82,41 +83,22 @@ public final class Meters implements KatoListener, RequestListener {
     index("loading.expected", kato, statistics -> statistics.loading().expected());
   }
 
+  private static double sessions(StoreProbes probes) {
+    Long count = probes.sessionCount();
+    return count == null ? Double.NaN : count;
+  }
+
   private void index(String what, Kato kato, ToDoubleFunction<IndexStatistics> value) {
     Gauge.builder("kato.index." + what, kato, k -> value.applyAsDouble(k.indexStatistics()))
         .register(registry);
   }
 
   private Counter counter(String event, String description) {
-    return Counter.builder("kato.sessions." + event).description(description).register(registry);
+    return Counter.builder(SESSIONS + event).description(description).register(registry);
   }
 
   PrometheusMeterRegistry registry() {
     return registry;
-  }
-
-  int requestsInFlight() {
-    return inFlight.get();
-  }
-
-  double sessionsCreated() {
-    return created.count();
-  }
-
-  double sessionsDeleted() {
-    return deleted.count();
-  }
-
-  double sessionsExpired() {
-    return expired.count();
-  }
-
-  double patternsLearned() {
-    return learned.count();
-  }
-
-  double averageLifeSeconds() {
-    return lives.mean();
   }
 
   @Override
@@ -127,32 +109,29 @@ public final class Meters implements KatoListener, RequestListener {
   @Override
   public void finished(String method, String route, int status, long nanos) {
     inFlight.decrementAndGet();
-    Timer.builder(REQUESTS)
-        .description("Requests by route and status")
-        .tags("method", method, "route", route, "status", Integer.toString(status))
-        .serviceLevelObjectives(BUCKETS)
-        .register(registry)
-        .record(nanos, TimeUnit.NANOSECONDS);
+    String known = METHODS.contains(method) ? method : "OTHER";
+    Timer.Builder timer = Timer.builder(REQUESTS).description("Requests by route and status");
+    timer.tags("method", known, "route", route, "status", Integer.toString(status));
+    record(timer.serviceLevelObjectives(BUCKETS), nanos);
   }
 
   /** A call of a store took so long. */
   void storeCalled(String store, String call, boolean succeeded, long nanos) {
-    Timer.builder(STORES)
-        .description("Calls of stores")
-        .tags("store", store, "call", call, "outcome", outcome(succeeded))
-        .serviceLevelObjectives(BUCKETS)
-        .register(registry)
-        .record(nanos, TimeUnit.NANOSECONDS);
+    Timer.Builder timer = Timer.builder(STORES).description("Calls of stores");
+    timer.tags("store", store, "call", call, "outcome", outcome(succeeded));
+    record(timer.serviceLevelObjectives(BUCKETS), nanos);
   }
 
   @Override
   public void operationDone(Operation operation, long nanos, boolean succeeded) {
-    Timer.builder(OPERATIONS)
-        .description("Operations on sessions")
-        .tags("operation", operation.name().toLowerCase(Locale.ROOT), "outcome", outcome(succeeded))
-        .publishPercentiles(0.5, 0.95, 0.99)
-        .register(registry)
-        .record(nanos, TimeUnit.NANOSECONDS);
+    String name = operation.name().toLowerCase(Locale.ROOT);
+    Timer.Builder timer = Timer.builder(OPERATIONS).description("Operations on sessions");
+    timer.tags("operation", name, "outcome", outcome(succeeded));
+    record(timer.publishPercentiles(0.5, 0.95, 0.99), nanos);
+  }
+
+  private void record(Timer.Builder timer, long nanos) {
+    timer.register(registry).record(nanos, TimeUnit.NANOSECONDS);
   }
 
   private static String outcome(boolean succeeded) {

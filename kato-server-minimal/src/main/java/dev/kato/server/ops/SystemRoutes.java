@@ -9,14 +9,15 @@ import static dev.kato.server.http.Schema.field;
 import static dev.kato.server.http.Schema.list;
 import static dev.kato.server.http.Schema.object;
 import static dev.kato.server.http.Schema.orNull;
+import static dev.kato.server.ops.Page.page;
 
-import dev.kato.Kato;
 import dev.kato.server.http.Fields;
+import dev.kato.server.http.Handler;
 import dev.kato.server.http.Request;
 import dev.kato.server.http.Response;
 import dev.kato.server.http.Route;
-import dev.kato.server.http.Schema;
 import dev.kato.server.http.Subject;
+import dev.kato.server.ops.Health.Report;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -29,40 +30,6 @@ public final class SystemRoutes {
   private static final String GROUP = "system";
   private static final String OPEN_METRICS = "application/openmetrics-text";
 
-  private static final Schema REPORT =
-      object(
-          field("status", TEXT),
-          field("processor_status", TEXT),
-          field("base_processor_id", TEXT),
-          field("processor_id", TEXT),
-          field("service_name", TEXT),
-          field("uptime_seconds", NUMBER),
-          field("uptime", NUMBER),
-          field("issues", list(TEXT)),
-          field("metrics_collected", WHOLE),
-          field("last_collection", NUMBER),
-          field("active_sessions", orNull(WHOLE)),
-          field("timestamp", TEXT),
-          field("stores", OBJECT));
-
-  private static final Schema METRICS =
-      object(
-          field("timestamp", TEXT),
-          field("processor_id", TEXT),
-          field("uptime_seconds", NUMBER),
-          field("active_sessions", WHOLE),
-          field("observations_processed", WHOLE),
-          field("patterns_learned", WHOLE),
-          field("stm_size", WHOLE),
-          field("sessions", OBJECT),
-          field("performance", OBJECT),
-          field("resources", OBJECT),
-          field("databases", OBJECT),
-          field("index", OBJECT),
-          field("processor_manager", OBJECT),
-          field("rates", OBJECT));
-
-  private final Kato kato;
   private final Health health;
   private final Meters meters;
   private final MetricsReport metrics;
@@ -75,13 +42,11 @@ public final class SystemRoutes {
    * @param callers what the session of a caller holds
    */
   public SystemRoutes(
-      Kato kato,
       Health health,
       Meters meters,
       MetricsReport metrics,
       Function<Request, CallerState> callers,
       String version) {
-    this.kato = kato;
     this.health = health;
     this.meters = meters;
     this.metrics = metrics;
@@ -102,16 +67,7 @@ public final class SystemRoutes {
             .about(Subject.NOBODY)
             .answers(object(field("status", TEXT), field("stores", OBJECT)))
             .by(GROUP, this::ready),
-        route("GET", "/v2/status", "What the server is doing")
-            .answers(
-                object(
-                    field("status", TEXT),
-                    field("base_processor_id", TEXT),
-                    field("uptime_seconds", NUMBER),
-                    field("sessions", OBJECT),
-                    field("processors", OBJECT),
-                    field("version", TEXT)))
-            .by(GROUP, this::status),
+        status(),
         route("GET", "/v2/test/{test_id}", "Whether requests get through to here")
             .about(Subject.NOBODY)
             .answers(object(field("test_id", TEXT), field("message", TEXT)))
@@ -124,58 +80,81 @@ public final class SystemRoutes {
     return Response.ok("test_id", request.path("test_id"), "message", "endpoint works");
   }
 
+  private Response ready(Request request) {
+    Report report = health.report();
+    Map<String, @Nullable Object> fields =
+        Fields.of("status", report.readiness(), "stores", health.stores(report));
+    return report.readiness().equals("ready")
+        ? Response.json(200, fields)
+        : Response.json(503, fields).with("Retry-After", "1");
+  }
+
   private Route health(String path) {
-    return route("GET", path, "How the server and its stores are; always 200")
-        .about(Subject.NOBODY)
-        .answers(REPORT)
-        .by(GROUP, request -> Response.json(200, health.report()));
+    Route.Builder route =
+        route("GET", path, "How the server and its stores are; always 200").about(Subject.NOBODY);
+    return page(route, request -> health.report())
+        .with(TEXT, Report::status, "status")
+        .with(TEXT, report -> report.isServing() ? "healthy" : "unhealthy", "processor_status")
+        .with(TEXT, report -> health.processorId(), "base_processor_id", "processor_id")
+        .with(TEXT, report -> health.processorId(), "service_name")
+        .with(NUMBER, report -> health.uptimeSeconds(), "uptime_seconds", "uptime")
+        .with(list(TEXT), Report::issues, "issues")
+        .with(WHOLE, report -> meters.registry().getMeters().size(), "metrics_collected")
+        .with(NUMBER, report -> health.now().toEpochMilli() / 1000.0, "last_collection")
+        .with(orNull(WHOLE), report -> health.activeSessions(), "active_sessions")
+        .with(TEXT, report -> health.timestamp(), "timestamp")
+        .with(OBJECT, health::stores, "stores")
+        .by(GROUP);
+  }
+
+  private Route status() {
+    return page(route("GET", "/v2/status", "What the server is doing"), request -> health.report())
+        .with(TEXT, Report::status, "status")
+        .with(TEXT, report -> health.processorId(), "base_processor_id")
+        .with(NUMBER, report -> health.uptimeSeconds(), "uptime_seconds")
+        .with(OBJECT, report -> metrics.sessionStatus(), "sessions")
+        .with(OBJECT, report -> metrics.processors(), "processors")
+        .with(TEXT, report -> version, "version")
+        .by(GROUP);
   }
 
   private Route metrics(String path) {
-    return route("GET", path, "Metrics as JSON, or as Prometheus text by Accept")
-        .answers(METRICS)
-        .by(GROUP, this::metrics);
-  }
-
-  private Response ready(Request request) {
-    Map<String, @Nullable Object> readiness = health.readiness();
-    boolean ready = "ready".equals(readiness.get("status"));
-    Response response = Response.json(ready ? 200 : 503, readiness);
-    return ready ? response : response.with("Retry-After", "1");
-  }
-
-  private Response status(Request request) {
-    return Response.ok(
-        "status", "healthy",
-        "base_processor_id", health.processorId(),
-        "uptime_seconds", health.uptimeSeconds(),
-        "sessions",
-            Fields.of(
-                "total_sessions", kato.sessionCount(),
-                "active_sessions", kato.sessionCount(),
-                "expired_sessions", (long) meters.sessionsExpired()),
-        "processors", Fields.of("total_processors", kato.indexStatistics().users()),
-        "version", version);
-  }
-
-  private Response metrics(Request request) {
-    String accept = request.header("Accept").orElse("");
-    if (accept.contains(OPEN_METRICS)) {
-      return text(OPEN_METRICS + "; version=1.0.0; charset=utf-8");
-    }
-    return accept.contains("text/plain")
-        ? text("text/plain; version=0.0.4; charset=utf-8")
-        : json(request);
-  }
-
-  private Response json(Request request) {
-    Map<String, @Nullable Object> all = metrics.all();
-    all.put("stm_size", callers.apply(request).stmLength());
-    return Response.json(200, all);
+    Route.Builder route = route("GET", path, "Metrics as JSON, or as Prometheus text by Accept");
+    Handler json =
+        page(route, request -> health.caller(() -> callers.apply(request)))
+            .with(TEXT, caller -> health.timestamp(), "timestamp")
+            .with(TEXT, caller -> health.processorId(), "processor_id")
+            .with(NUMBER, caller -> health.uptimeSeconds(), "uptime_seconds")
+            .with(orNull(WHOLE), caller -> health.activeSessions(), "active_sessions")
+            .with(
+                WHOLE,
+                caller -> metrics.operation("observe").get("count"),
+                "observations_processed")
+            .with(WHOLE, caller -> metrics.counted(Meters.LEARNED), "patterns_learned")
+            .with(orNull(WHOLE), CallerState::stmLength, "stm_size")
+            .with(OBJECT, caller -> metrics.sessions(), "sessions")
+            .with(OBJECT, caller -> metrics.performance(), "performance")
+            .with(OBJECT, caller -> MetricsReport.resources(), "resources")
+            .with(OBJECT, caller -> metrics.databases(), "databases")
+            .with(OBJECT, caller -> metrics.index(), "index")
+            .with(OBJECT, caller -> metrics.processors(), "processor_manager")
+            .with(OBJECT, caller -> metrics.rates(), "rates")
+            .by(GROUP)
+            .handler();
+    return route.by(
+        GROUP,
+        request -> {
+          String accept = request.header("Accept").orElse("");
+          if (accept.contains(OPEN_METRICS)) {
+            return text(OPEN_METRICS + "; version=1.0.0; charset=utf-8");
+          }
+          return accept.contains("text/plain")
+              ? text("text/plain; version=0.0.4; charset=utf-8")
+              : json.handle(request);
+        });
   }
 
   private Response text(String type) {
-    String scrape = meters.registry().scrape(type);
-    return Response.content(type, scrape.getBytes(StandardCharsets.UTF_8));
+    return Response.content(type, meters.registry().scrape(type).getBytes(StandardCharsets.UTF_8));
   }
 }
