@@ -134,7 +134,7 @@ public interface SessionStore extends AutoCloseable {
     return replaced;
   }
 
-  /** Asks the store for a sign of life. */
+  /** Asks the store whether it would take a write: one that only reads serves nobody. */
   void ping();
 
   /** Frees what this object holds; a client handed in by the caller stays open. */

@@ -13,6 +13,7 @@ import dev.kato.spi.StoredSession;
 import io.lettuce.core.KeyValue;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisURI;
+import io.lettuce.core.SetArgs;
 import io.lettuce.core.api.StatefulConnection;
 import io.lettuce.core.cluster.RedisClusterClient;
 import io.lettuce.core.codec.StringCodec;
@@ -51,6 +52,9 @@ import java.util.function.Supplier;
  * minute.
  */
 public final class RedisSessionStore implements SessionStore {
+
+  /** How long what a ping writes is there. */
+  private static final long PING_MILLIS = 1000;
 
   private final RedisConnection connection;
   private final RedisLink link;
@@ -235,7 +239,8 @@ public final class RedisSessionStore implements SessionStore {
 
   @Override
   public void ping() {
-    link.call(commands -> commands.ping());
+    // A write: a Redis whose memory is full, or that is a replica, still answers a PING.
+    link.call(commands -> commands.set(base + "ping", "", SetArgs.Builder.px(PING_MILLIS)));
   }
 
   @Override

@@ -37,7 +37,7 @@ class RedisAccessTest {
   /** What {@code docs/redis-format.md} says a user needs. */
   private static final String RIGHTS =
       "+evalsha +eval +time +ping +hello +exists +get +set +del +hget +hmget +hset"
-          + " +zadd +zrem +zrangebylex +zlexcount +sadd +srem +smembers +rpush +lrange"
+          + " +zadd +zrem +zrangebylex +zlexcount +sadd +srem +smembers +scard +rpush +lrange"
           + " +pttl +pexpire +pexpireat";
 
   /** Every operation once. */

@@ -16,6 +16,7 @@ import io.lettuce.core.cluster.RedisClusterClient;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.function.Consumer;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.awaitility.Awaitility;
@@ -111,7 +112,7 @@ class RedisRefusalTest {
   @ParameterizedTest
   @EnumSource
   void aCommandOrKeysThatTheUserMayNotUse(Redis redis) throws Exception {
-    String acl = "--user kato on >x ~{kato}:* +@all -ping --user weak on >x ~{kato}:* +@all -hset";
+    String acl = "--user kato on >x ~{kato}:* +@all -set --user weak on >x ~{kato}:* +@all -hset";
     try (RedisServer server = redis.start(acl.split(" "));
         RedisSessionStore store = RedisSessionStore.open(options(server, "kato:x@", ""));
         RedisSessionStore weak = RedisSessionStore.open(options(server, "weak:x@", ""));
@@ -210,14 +211,37 @@ class RedisRefusalTest {
       SessionContent content = store.find(ID).orElseThrow().content();
       with(server, "", commands -> commands.replicaof("127.0.0.1", 1));
 
-      assertThatThrownBy(() -> store.replace(ID, version, content, LATER))
-          .isInstanceOf(StorageUnavailableException.class)
-          .hasMessage("redis is unavailable: it is a replica, which takes no writes");
+      for (ThrowingCallable call :
+          List.<ThrowingCallable>of(
+              () -> store.replace(ID, version, content, LATER), store::ping)) {
+        assertThatThrownBy(call)
+            .isInstanceOf(StorageUnavailableException.class)
+            .hasMessage("redis is unavailable: it is a replica, which takes no writes");
+      }
 
       with(server, "", RedisCommands::replicaofNoOne);
       Awaitility.await()
           .ignoreExceptions()
           .until(() -> store.replace(ID, version, content, LATER).isPresent());
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void whoseMemoryIsFullIsNotReadyUntilThereIsRoom(Redis redis) throws Exception {
+    try (RedisServer server = redis.start();
+        RedisSessionStore store =
+            RedisSessionStore.open(options(server, "", "").withTimeout(Duration.ofMillis(500)))) {
+      store.ping();
+      with(server, "", commands -> commands.configSet("maxmemory", "1"));
+
+      assertThatThrownBy(store::ping)
+          .isInstanceOf(StorageUnavailableException.class)
+          .hasMessage("redis is unavailable: its memory is full");
+
+      with(server, "", commands -> commands.configSet("maxmemory", "0"));
+      store.ping();
+      assertThat(store.count(NOW)).isZero();
     }
   }
 
