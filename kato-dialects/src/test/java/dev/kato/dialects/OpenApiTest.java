@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.kato.server.Answer;
-import dev.kato.server.TestServer;
 import dev.kato.server.http.Route;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,25 +13,17 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** The document describes every route as it is, and its examples work. */
-class OpenApiTest {
+class OpenApiTest extends WithOlderServer {
 
-  private static TestServer kato;
   private static JsonNode document;
 
   @BeforeAll
-  static void start() {
-    kato = OlderServer.start();
+  static void read() {
     document = kato.get("/openapi.json").ok().json();
-  }
-
-  @AfterAll
-  static void stop() {
-    kato.close();
   }
 
   private static JsonNode operation(Route route) {

@@ -3,13 +3,11 @@ package dev.kato.dialects;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.kato.server.TestServer;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -18,7 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * No field that the Python services answer is missing from what we declare to answer, but those of
  * status pages that would never be set here: a client cannot rely on what says nothing.
  */
-class ReferenceFieldsTest {
+class ReferenceFieldsTest extends WithOlderServer {
 
   private static final String PREDICTION =
       "type name pattern_name frequency emotives matches past present future missing extras"
@@ -28,18 +26,11 @@ class ReferenceFieldsTest {
           + " tfidf_score bayesian_prior bayesian_posterior bayesian_likelihood weighted_similarity"
           + " weighted_evidence weighted_confidence weighted_snr";
 
-  private static TestServer kato;
   private static JsonNode document;
 
   @BeforeAll
-  static void start() {
-    kato = OlderServer.start();
+  static void read() {
     document = kato.get("/openapi.json").ok().json();
-  }
-
-  @AfterAll
-  static void stop() {
-    kato.close();
   }
 
   @ParameterizedTest(name = "{0}")

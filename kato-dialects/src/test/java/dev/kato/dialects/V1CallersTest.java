@@ -7,30 +7,12 @@ import dev.kato.server.Answer;
 import dev.kato.server.TestServer;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whose session a request without one in its path means. */
-class V1CallersTest {
-
-  private static TestServer kato;
-
-  @BeforeAll
-  static void start() {
-    kato = OlderServer.start();
-  }
-
-  @AfterAll
-  static void stop() {
-    kato.close();
-  }
-
-  private static V1Client user(String name) {
-    return new V1Client(kato, "X-User-ID", name);
-  }
+class V1CallersTest extends WithOlderServer {
 
   @Test
   void callersAreKeptApart() {

@@ -3,33 +3,14 @@ package dev.kato.dialects;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kato.server.Answer;
-import dev.kato.server.TestServer;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** Predictions of earlier observations, by their {@code unique_id}. */
-class V1PredictionsByIdTest {
-
-  private static TestServer kato;
-
-  @BeforeAll
-  static void start() {
-    kato = OlderServer.start();
-  }
-
-  @AfterAll
-  static void stop() {
-    kato.close();
-  }
-
-  private static V1Client user(String name) {
-    return new V1Client(kato, "X-User-ID", name);
-  }
+class V1PredictionsByIdTest extends WithOlderServer {
 
   @Test
   void predictionsOfAnEarlierObservationAreFoundByItsId() {

@@ -3,31 +3,12 @@ package dev.kato.dialects;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kato.server.Answer;
-import dev.kato.server.TestServer;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** What clients of KATO v1, and of v2's routes without a session, rely on. */
-class V1RoutesTest {
-
-  private static TestServer kato;
-
-  @BeforeAll
-  static void start() {
-    kato = OlderServer.start();
-  }
-
-  @AfterAll
-  static void stop() {
-    kato.close();
-  }
-
-  private static V1Client user(String name) {
-    return new V1Client(kato, "X-User-ID", name);
-  }
+class V1RoutesTest extends WithOlderServer {
 
   @Test
   void aConversationOfV1() {

@@ -3,31 +3,16 @@ package dev.kato.dialects;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kato.server.Answer;
-import dev.kato.server.TestServer;
 import dev.kato.testkit.Concurrently;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What clients of KATO 3 rely on. */
-class V3RoutesTest {
-
-  private static TestServer kato;
-
-  @BeforeAll
-  static void start() {
-    kato = OlderServer.start();
-  }
-
-  @AfterAll
-  static void stop() {
-    kato.close();
-  }
+class V3RoutesTest extends WithOlderServer {
 
   private static String open(String node) {
     return open(Map.of("node_id", node));

@@ -5,19 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** {@code fields=} chooses the parts of an answer. */
-class AnswerPartsTest {
+class AnswerPartsTest extends WithServer {
 
-  private static TestServer kato;
   private static String predictions;
 
   @BeforeAll
   static void learn() {
-    kato = TestServer.start();
     String session = kato.openSession("parts");
     for (String last : List.of("c", "d", "e")) {
       kato.observe(session, "a", "b");
@@ -26,11 +23,6 @@ class AnswerPartsTest {
     }
     kato.observe(session, "a", "b");
     predictions = session + "/predictions";
-  }
-
-  @AfterAll
-  static void stop() {
-    kato.close();
   }
 
   private static List<String> names(JsonNode object) {

@@ -8,7 +8,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,19 +16,17 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whatever is sent: a documented answer, nothing changed, and the server goes on. */
-class BadInputTest {
+class BadInputTest extends WithServer {
 
   private static final int MIB = 1 << 20;
   private static final String USER = "bad-input";
   private static final String UNKNOWN_PATTERN = "/v2/users/bad-input/patterns/" + "0".repeat(40);
 
-  private static TestServer kato;
   private static String session;
   private static String pattern;
 
   @BeforeAll
-  static void start() {
-    kato = TestServer.start();
+  static void read() {
     session = kato.openSession(USER);
     kato.post(session + "/observe", Map.of("strings", List.of("a", "b"))).ok();
     kato.post(session + "/observe", Map.of("vectors", List.of(List.of(1, 2, 3)))).ok();
@@ -37,11 +34,6 @@ class BadInputTest {
     kato.post(
             session + "/observe", Map.of("strings", List.of("stays"), "emotives", Map.of("joy", 1)))
         .ok();
-  }
-
-  @AfterAll
-  static void stop() {
-    kato.close();
   }
 
   static Stream<Arguments> requests() {

@@ -8,21 +8,18 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.zip.GZIPInputStream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Large answers are compressed for those who accept it, and are the same when unpacked. */
-class CompressionTest {
+class CompressionTest extends WithServer {
 
-  private static TestServer kato;
   private static String predictions;
 
   @BeforeAll
   static void learn() {
-    kato = TestServer.start();
     String session = kato.openSession("compression");
     for (int pattern = 0; pattern < 20; pattern++) {
       kato.observe(session, "a", "b");
@@ -31,11 +28,6 @@ class CompressionTest {
     }
     kato.observe(session, "a", "b");
     predictions = session + "/predictions";
-  }
-
-  @AfterAll
-  static void stop() {
-    kato.close();
   }
 
   /** As a client does that leaves an answer packed. */

@@ -9,23 +9,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-class ConcurrencyTest {
-
-  private static TestServer kato;
-
-  @BeforeAll
-  static void start() {
-    kato = TestServer.start();
-  }
-
-  @AfterAll
-  static void stop() {
-    kato.close();
-  }
+class ConcurrencyTest extends WithServer {
 
   @Test
   void fiftyObservationsAtOnceAreAllKept() {

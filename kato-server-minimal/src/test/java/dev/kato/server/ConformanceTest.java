@@ -16,26 +16,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every case recorded from the reference implementation, through HTTP alone. */
-class ConformanceTest {
+class ConformanceTest extends WithServer {
 
   private static final JsonMapper JSON = new JsonMapper();
-  private static TestServer kato;
-
-  @BeforeAll
-  static void start() {
-    kato = TestServer.start();
-  }
-
-  @AfterAll
-  static void stop() {
-    kato.close();
-  }
 
   static Stream<ConformanceCase> cases() {
     return ConformanceCase.all();

@@ -5,23 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-class KnowledgeRoutesTest {
-
-  private static TestServer kato;
-
-  @BeforeAll
-  static void start() {
-    kato = TestServer.start();
-  }
-
-  @AfterAll
-  static void stop() {
-    kato.close();
-  }
+class KnowledgeRoutesTest extends WithServer {
 
   private static String learn(String user, String... strings) {
     String session = kato.openSession(user);

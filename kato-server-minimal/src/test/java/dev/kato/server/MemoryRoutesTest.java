@@ -4,27 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
 
-class MemoryRoutesTest {
+class MemoryRoutesTest extends WithServer {
 
-  private static TestServer kato;
   private String user;
   private String session;
-
-  @BeforeAll
-  static void start() {
-    kato = TestServer.start();
-  }
-
-  @AfterAll
-  static void stop() {
-    kato.close();
-  }
 
   @BeforeEach
   void open(TestInfo test) {

@@ -4,24 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** Text that looks dangerous and is not: it must come back as it was given. */
-class WrongTextTest {
-
-  private static TestServer kato;
-
-  @BeforeAll
-  static void start() {
-    kato = TestServer.start();
-  }
-
-  @AfterAll
-  static void stop() {
-    kato.close();
-  }
+class WrongTextTest extends WithServer {
 
   @Test
   void symbolsHoldAnyText() {

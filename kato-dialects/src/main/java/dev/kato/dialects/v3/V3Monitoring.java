@@ -14,6 +14,7 @@ import dev.kato.server.http.Fields;
 import dev.kato.server.http.Gate;
 import dev.kato.server.http.Request;
 import dev.kato.server.http.Route;
+import dev.kato.server.http.Subject;
 import dev.kato.server.ops.CallerState;
 import dev.kato.server.ops.Health;
 import dev.kato.server.ops.Health.Report;
@@ -69,7 +70,7 @@ public final class V3Monitoring {
   }
 
   private Route root() {
-    return page(route("GET", "/", "What this is"), request -> request)
+    return page(route("GET", "/", "What this is").about(Subject.NOBODY), request -> request)
         .with(TEXT, request -> "KATO API", "service")
         .with(TEXT, request -> version, "version")
         .with(TEXT, request -> "Knowledge Abstraction for Traceable Outcomes", "description")
