@@ -1,0 +1,124 @@
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Iterator;
+import java.util.Map;
+
+/** Attacks a running KATO server in many small ways, and says whether it held up. */
+public final class Attack {
+
+  private static final int HELD = 0;
+  private static final int BROKEN = 1;
+  private static final int NOT_RUN = 2;
+
+  /** No attack begins after this. */
+  private static final Duration WHOLE_RUN = Duration.ofSeconds(200);
+
+  /** How long a server that does not answer may stay so before it is given up. */
+  private static final Duration GIVEN_UP = Duration.ofSeconds(20);
+
+  private static final int PAUSE_MS = 2000;
+
+  private final Options options;
+  private final Wire wire;
+  private final Users users;
+  private final Bystanders bystanders;
+  private final Heap heap;
+  private final Report report = new Report();
+  private final long end = System.nanoTime() + WHOLE_RUN.toNanos();
+
+  private Attack(Options options) throws Exception {
+    this.options = options;
+    this.wire = new Wire(options.server(), options.key());
+    this.heap = new Heap(wire, options.process());
+    this.users = new Users(wire);
+    this.bystanders = new Bystanders(wire, users);
+  }
+
+  /** Runs what the command line asks for; exits with 1 if anything broke, with 2 if nothing ran. */
+  public static void main(String[] arguments) throws Exception {
+    System.setOut(new PrintStream(System.out, true, StandardCharsets.UTF_8));
+    System.setErr(new PrintStream(System.err, true, StandardCharsets.UTF_8));
+    Map<String, Attacks.Hostile> all = Attacks.all();
+    Options options;
+    try {
+      options = Options.of(arguments, all.keySet());
+    } catch (IllegalArgumentException e) {
+      System.err.println(e.getMessage());
+      System.err.printf(Options.USAGE, String.join(",", all.keySet()));
+      System.exit(NOT_RUN);
+      return;
+    }
+    if (!options.only().isEmpty()) {
+      all.keySet().retainAll(options.only());
+    }
+    System.exit(new Attack(options).run(all));
+  }
+
+  private int run(Map<String, Attacks.Hostile> attacks) throws InterruptedException {
+    Answer answer = wire.ask(Duration.ofSeconds(5), "GET", "/v2/sessions/count", "");
+    if (!answer.isOk()) {
+      System.err.println(
+          options.server() + " does not answer as KATO to this key: " + answer.outcome());
+      return NOT_RUN;
+    }
+    System.err.println(
+        heap.canCollect() ? "" : "the server's process was not found: its heap is read as it is");
+    // For one who does not want to wait for the end.
+    Runtime.getRuntime().addShutdownHook(new Thread(users::erase));
+    for (Iterator<Map.Entry<String, Attacks.Hostile>> left = attacks.entrySet().iterator();
+        left.hasNext(); ) {
+      Map.Entry<String, Attacks.Hostile> next = left.next();
+      if (System.nanoTime() > end) {
+        report.skipped(next.getKey(), "no time left");
+        continue;
+      }
+      attack(next.getKey(), next.getValue());
+      if (!isThere()) {
+        report.broke("the server is gone after " + next.getKey() + "; restart it and go on");
+        left.forEachRemaining(each -> report.skipped(each.getKey(), "the server is gone"));
+      }
+    }
+    users.erase();
+    users.left().forEach(user -> report.broke("user " + user + " could not be erased"));
+    System.out.println(report);
+    return report.isBroken() ? BROKEN : HELD;
+  }
+
+  private void attack(String name, Attacks.Hostile attack) throws InterruptedException {
+    Scene scene = new Scene(wire, bystanders, users, options.time());
+    long before = heap.settled();
+    heap.watch();
+    bystanders.start();
+    try {
+      attack.attack(scene);
+    } catch (InterruptedException e) {
+      throw e;
+    } catch (Exception | OutOfMemoryError e) {
+      scene.broke("the attack could not go on: " + e.getMessage());
+    }
+    // What is still being suffered from when the attackers have done their work counts, too.
+    Thread.sleep(PAUSE_MS / 2);
+    bystanders.stop();
+    users.erase();
+    Thread.sleep(PAUSE_MS / 2);
+    long peak = heap.peak();
+    long after = heap.settled();
+    report.add(
+        name,
+        scene,
+        bystanders,
+        new Heap.Use(before, Math.max(peak, after), after, heap.canCollect()));
+  }
+
+  private boolean isThere() throws InterruptedException {
+    long given = System.nanoTime() + GIVEN_UP.toNanos();
+    while (System.nanoTime() < given) {
+      if (bystanders.live().isOk()) {
+        return true;
+      }
+      Thread.sleep(500);
+    }
+    return false;
+  }
+}
