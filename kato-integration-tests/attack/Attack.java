@@ -114,7 +114,7 @@ public final class Attack {
   private boolean isThere() throws InterruptedException {
     long given = System.nanoTime() + GIVEN_UP.toNanos();
     while (System.nanoTime() < given) {
-      if (bystanders.live().isOk()) {
+      if (bystanders.live(GIVEN_UP).isOk()) {
         return true;
       }
       Thread.sleep(500);

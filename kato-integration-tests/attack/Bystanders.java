@@ -10,6 +10,7 @@ final class Bystanders {
   private static final Duration HONEST_PERIOD = Duration.ofMillis(200);
   private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final int ROUND = 12;
+  private static final int WARM_UP = 12;
 
   private final Wire wire;
   private final Users users;
@@ -27,13 +28,14 @@ final class Bystanders {
 
   /** Begins, with new samples. */
   void start() {
-    if (!predict().isOk()) {
+    if (!predict(PATIENCE).isOk()) {
       openSession();
     }
+    warmUp();
     stopping = false;
     probe = new Samples();
     honest = new Samples();
-    launch("probe", PROBE_PERIOD, this::live, probe);
+    launch("probe", PROBE_PERIOD, () -> live(PATIENCE), probe);
     launch("honest", HONEST_PERIOD, this::work, honest);
   }
 
@@ -57,13 +59,21 @@ final class Bystanders {
   }
 
   /** One request of a probe. */
-  Answer live() {
-    return wire.ask(PATIENCE, "GET", "/health/live", "");
+  Answer live(Duration patience) {
+    return wire.ask(patience, "GET", "/health/live", "");
   }
 
   /** One prediction for the honest user. */
-  Answer predict() {
-    return wire.ask(PATIENCE, "GET", "/v2/sessions/" + session + "/predictions", "");
+  Answer predict(Duration patience) {
+    return wire.ask(patience, "GET", "/v2/sessions/" + session + "/predictions", "");
+  }
+
+  /** So that what is measured is not this program's own beginning. */
+  private void warmUp() {
+    for (int i = 0; i < WARM_UP; i++) {
+      live(PATIENCE);
+      work();
+    }
   }
 
   private void launch(String name, Duration period, Supplier<Answer> asking, Samples samples) {
@@ -94,7 +104,7 @@ final class Bystanders {
       return wire.ask(PATIENCE, "POST", path + "/clear-stm", "");
     }
     return now % 2 == 0
-        ? predict()
+        ? predict(PATIENCE)
         : wire.ask(PATIENCE, "POST", path + "/observe", "{\"strings\":[\"h" + now + "\"]}");
   }
 

@@ -27,6 +27,9 @@ final class Paths {
               if (isLocked && stranger.isOk() && !OPEN.contains(target)) {
                 scene.broke("200 without a key for " + name);
               }
+              if (stranger.status() >= 400 && stranger.body().length == 0) {
+                scene.warn("an error without a body for " + name);
+              }
               if (scene.wire().hasKey()) {
                 scene.exchange(name + " with the key", request(scene, target, true));
               }

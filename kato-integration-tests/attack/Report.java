@@ -42,6 +42,7 @@ final class Report {
   /** Something that broke outside of all attacks. */
   synchronized void broke(String what) {
     notes.add("- BROKE: " + what);
+    System.err.println("BROKE: " + what);
     broken = true;
   }
 

@@ -1,4 +1,5 @@
 import java.time.Duration;
+import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.Set;
 
@@ -26,12 +27,15 @@ final class Users {
 
   /** Erases all; those for whom it did not work are tried again the next time. */
   synchronized void erase() {
-    names.removeIf(this::isErased);
-  }
-
-  private boolean isErased(String user) {
-    Answer answer = wire.ask(PATIENCE, "DELETE", "/v2/users/" + user, "");
-    return answer.isOk() || answer.status() == 404;
+    Iterator<String> left = names.iterator();
+    boolean answering = true;
+    while (answering && left.hasNext()) {
+      Answer answer = wire.ask(PATIENCE, "DELETE", "/v2/users/" + left.next(), "");
+      if (answer.isOk() || answer.status() == 404) {
+        left.remove();
+      }
+      answering = answer.status() != 0;
+    }
   }
 
   /** Who is left. */
