@@ -62,8 +62,9 @@ public final class Attack {
           options.server() + " does not answer as KATO to this key: " + answer.outcome());
       return NOT_RUN;
     }
-    System.err.println(
-        heap.canCollect() ? "" : "the server's process was not found: its heap is read as it is");
+    if (!heap.canCollect()) {
+      System.err.println("the server's process was not found: its heap is read as it is");
+    }
     // For one who does not want to wait for the end.
     Runtime.getRuntime().addShutdownHook(new Thread(users::erase));
     for (Iterator<Map.Entry<String, Attacks.Hostile>> left = attacks.entrySet().iterator();
@@ -103,7 +104,7 @@ public final class Attack {
     users.erase();
     Thread.sleep(PAUSE_MS / 2);
     long peak = heap.peak();
-    long after = heap.settled();
+    long after = heap.settled(before);
     report.add(
         name,
         scene,

@@ -15,10 +15,6 @@ final class Heap {
 
   /** Megabytes before, at the highest and after; -1 where they could not be read. */
   record Use(long before, long peak, long after, boolean collected) {
-    boolean isKnown() {
-      return before >= 0 && after >= 0;
-    }
-
     @Override
     public String toString() {
       return shown(before) + "/" + shown(peak) + "/" + shown(after);
@@ -68,6 +64,17 @@ final class Heap {
   long settled() {
     process.ifPresent(Heap::collect);
     return used();
+  }
+
+  /** The same, as soon as it is back to what it was, or when the time for that is over. */
+  long settled(long before) throws InterruptedException {
+    long end = System.nanoTime() + Rules.HEAP_BACK_MS * 1_000_000L;
+    long now = settled();
+    while (!Rules.isBack(before, now) && System.nanoTime() < end) {
+      Thread.sleep(1000);
+      now = settled();
+    }
+    return now;
   }
 
   /** Reads once a second from now on. */

@@ -24,7 +24,7 @@ final class Paths {
                 return;
               }
               Answer stranger = scene.exchange(name, request(scene, target, false));
-              if (isLocked && stranger.isOk() && !OPEN.contains(target)) {
+              if (isLocked && stranger.isOk() && !OPEN.contains(target.split("\\?", 2)[0])) {
                 scene.broke("200 without a key for " + name);
               }
               if (stranger.status() >= 400 && stranger.body().length == 0) {

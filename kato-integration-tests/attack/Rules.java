@@ -32,6 +32,9 @@ final class Rules {
   /** A fifth of a small heap is noise: classes, compiled code's constants, histograms. */
   static final int HEAP_SLACK_MB = 16;
 
+  /** What was going on when the attack ended has this long to let go of its memory. */
+  static final int HEAP_BACK_MS = 6000;
+
   /** By how much strangers may make the text of /metrics longer. */
   static final int METRICS_GROWTH_BYTES = 20_000;
 
@@ -68,12 +71,17 @@ final class Rules {
       warnings.add(
           tally.shapeless() + " errors not as documented, e.g. for " + tally.exampleOfShapeless());
     }
-    if (heap.isKnown() && heap.after() > heap.before() * (1 + HEAP_GROWTH) + HEAP_SLACK_MB) {
+    if (!isBack(heap.before(), heap.after())) {
       // Without a collection on command nobody can tell what is kept from what is garbage.
       List<String> list = heap.collected() ? broken : warnings;
       list.add("heap not back" + (heap.collected() ? "" : ", may be garbage"));
     }
     return new Verdict(broken, warnings);
+  }
+
+  /** Whether a heap, in megabytes, is again as it was; one that cannot be read is. */
+  static boolean isBack(long before, long after) {
+    return before < 0 || after < 0 || after <= before * (1 + HEAP_GROWTH) + HEAP_SLACK_MB;
   }
 
   private static void addAll(String kind, Map<String, Integer> counts, List<String> broken) {
