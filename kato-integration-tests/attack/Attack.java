@@ -11,8 +11,11 @@ public final class Attack {
   private static final int BROKEN = 1;
   private static final int NOT_RUN = 2;
 
-  /** No attack begins after this. */
-  private static final Duration WHOLE_RUN = Duration.ofSeconds(200);
+  /** Attacks are over by then; erasing and reading what is left takes a few seconds more. */
+  private static final Duration WHOLE_RUN = Duration.ofSeconds(225);
+
+  /** With less time than this no attack begins. */
+  private static final Duration WORTH_BEGINNING = Duration.ofSeconds(10);
 
   /** How long a server that does not answer may stay so before it is given up. */
   private static final Duration GIVEN_UP = Duration.ofSeconds(20);
@@ -67,17 +70,17 @@ public final class Attack {
     }
     // For one who does not want to wait for the end.
     Runtime.getRuntime().addShutdownHook(new Thread(users::erase));
-    for (Iterator<Map.Entry<String, Attacks.Hostile>> left = attacks.entrySet().iterator();
-        left.hasNext(); ) {
-      Map.Entry<String, Attacks.Hostile> next = left.next();
-      if (System.nanoTime() > end) {
+    for (Iterator<Map.Entry<String, Attacks.Hostile>> names = attacks.entrySet().iterator();
+        names.hasNext(); ) {
+      Map.Entry<String, Attacks.Hostile> next = names.next();
+      if (left().compareTo(WORTH_BEGINNING) < 0) {
         report.skipped(next.getKey(), "no time left");
         continue;
       }
       attack(next.getKey(), next.getValue());
       if (!isThere()) {
         report.broke("the server is gone after " + next.getKey() + "; restart it and go on");
-        left.forEachRemaining(each -> report.skipped(each.getKey(), "the server is gone"));
+        names.forEachRemaining(each -> report.skipped(each.getKey(), "the server is gone"));
       }
     }
     users.erase();
@@ -87,11 +90,12 @@ public final class Attack {
   }
 
   private void attack(String name, Attacks.Hostile attack) throws InterruptedException {
-    Scene scene = new Scene(wire, bystanders, users, options.time());
     long before = heap.settled();
     heap.watch();
-    bystanders.start();
+    Duration time = left().compareTo(options.time()) < 0 ? left() : options.time();
+    Scene scene = new Scene(wire, bystanders, users, time);
     try {
+      bystanders.start();
       attack.attack(scene);
     } catch (InterruptedException e) {
       throw e;
@@ -110,6 +114,10 @@ public final class Attack {
         scene,
         bystanders,
         new Heap.Use(before, Math.max(peak, after), after, heap.canCollect()));
+  }
+
+  private Duration left() {
+    return Duration.ofNanos(end - System.nanoTime());
   }
 
   private boolean isThere() throws InterruptedException {

@@ -26,11 +26,16 @@ final class Bystanders {
     this.users = users;
   }
 
-  /** Begins, with new samples. */
-  void start() {
-    if (!predict(PATIENCE).isOk()) {
-      openSession();
-    }
+  /**
+   * Begins, with new samples.
+   *
+   * @throws Scene.Unprepared if the server does not serve the honest user even now
+   */
+  void start() throws Scene.Unprepared {
+    // If nobody can begin, what is told must not be the last attack's.
+    probe = new Samples();
+    honest = new Samples();
+    openSession();
     warmUp();
     stopping = false;
     probe = new Samples();
@@ -69,10 +74,14 @@ final class Bystanders {
   }
 
   /** So that what is measured is not this program's own beginning. */
-  private void warmUp() {
+  private void warmUp() throws Scene.Unprepared {
     for (int i = 0; i < WARM_UP; i++) {
-      live(PATIENCE);
-      work();
+      Answer live = live(PATIENCE);
+      Answer work = work();
+      if (!live.isOk() || !work.isOk()) {
+        throw new Scene.Unprepared(
+            "before it the probe had " + live.outcome() + ", the honest user " + work.outcome());
+      }
     }
   }
 
@@ -108,6 +117,7 @@ final class Bystanders {
         : wire.ask(PATIENCE, "POST", path + "/observe", "{\"strings\":[\"h" + now + "\"]}");
   }
 
+  /** Anew for each attack: after it the users are erased, he as well. */
   private void openSession() {
     String body = "{\"user_id\":\"" + users.named("honest") + "\"}";
     session = Scene.sessionIn(wire.ask(PATIENCE, "POST", "/v2/sessions", body));

@@ -34,8 +34,9 @@ final class Report {
     broken |= !verdict.held();
   }
 
-  /** An attack that did not run. */
+  /** An attack that did not run: nobody knows whether the server would have held. */
   synchronized void skipped(String name, String why) {
+    broken = true;
     row(name, "0", "", "", "", "", "not run: " + why);
   }
 
