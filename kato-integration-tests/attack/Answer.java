@@ -30,6 +30,12 @@ record Answer(String outcome, String head, byte[] body, Duration took) {
     return new String(body, StandardCharsets.UTF_8);
   }
 
+  /** What the JDK's server says to what is no HTTP, or no URI, before KATO sees it. */
+  boolean isRefusalOfJdk() {
+    return text().startsWith("<h1>400 Bad Request</h1>")
+        || text().startsWith("<h1>404 Not Found</h1>");
+  }
+
   /** A page for a browser, which no client of an API expects. */
   boolean isHtml() {
     String lower = head.toLowerCase(java.util.Locale.ROOT);

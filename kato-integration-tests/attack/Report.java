@@ -30,6 +30,7 @@ final class Report {
     scene.notes().forEach(note -> notes.add("- " + name + ": " + note));
     note(name + ": server errors: ", scene.tally().serverErrors());
     note(name + ": HTML answers: ", scene.tally().pages());
+    note(name + ": in the words of the JDK's server: ", scene.tally().refusals());
     System.err.println(name + ": " + verdict);
     broken |= !verdict.held();
   }

@@ -62,6 +62,7 @@ final class Rules {
     Tally tally = scene.tally();
     addAll("server errors", tally.serverErrors(), broken);
     addAll("HTML answers", tally.pages(), broken);
+    addAll("answers in the words of the JDK's server", tally.refusals(), warnings);
     judgeProbe(bystanders.probe(), broken, warnings);
     Samples honest = bystanders.honest();
     if (honest.longestGap() > LOCKED_OUT_MS) {
@@ -84,10 +85,10 @@ final class Rules {
     return before < 0 || after < 0 || after <= before * (1 + HEAP_GROWTH) + HEAP_SLACK_MB;
   }
 
-  private static void addAll(String kind, Map<String, Integer> counts, List<String> broken) {
+  private static void addAll(String kind, Map<String, Integer> counts, List<String> list) {
     if (!counts.isEmpty()) {
       int all = counts.values().stream().mapToInt(Integer::intValue).sum();
-      broken.add(all + " " + kind + ", e.g. " + counts.keySet().iterator().next());
+      list.add(all + " " + kind + ", e.g. " + counts.keySet().iterator().next());
     }
   }
 

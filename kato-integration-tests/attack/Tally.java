@@ -8,6 +8,7 @@ final class Tally {
   private final Map<String, Integer> outcomes = new TreeMap<>();
   private final Map<String, Integer> serverErrors = new TreeMap<>();
   private final Map<String, Integer> pages = new TreeMap<>();
+  private final Map<String, Integer> refusals = new TreeMap<>();
   private int shapeless;
   private String exampleOfShapeless = "";
   private long slowest;
@@ -20,7 +21,9 @@ final class Tally {
     if (status >= 500 && status != Rules.ALLOWED_SERVER_ERROR) {
       serverErrors.merge(status + " for " + what, 1, Integer::sum);
     }
-    if (answer.isHtml()) {
+    if (answer.isRefusalOfJdk()) {
+      refusals.merge(status + " for " + what, 1, Integer::sum);
+    } else if (answer.isHtml()) {
       pages.merge(status + " for " + what, 1, Integer::sum);
     } else if (answer.isShapelessError() && answer.body().length > 0) {
       shapeless++;
@@ -49,6 +52,11 @@ final class Tally {
   /** Answers that are pages in HTML, with counts. */
   synchronized Map<String, Integer> pages() {
     return new TreeMap<>(pages);
+  }
+
+  /** Refusals of the JDK's server, with counts. */
+  synchronized Map<String, Integer> refusals() {
+    return new TreeMap<>(refusals);
   }
 
   synchronized int shapeless() {

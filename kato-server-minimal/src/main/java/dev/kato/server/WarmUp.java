@@ -110,7 +110,12 @@ final class WarmUp {
     InetSocketAddress here = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
     Incoming request =
         new Incoming(
-            method, Target.of(URI.create(path)), new Headers(), here, memory -> utf8(body));
+            method,
+            Target.of(URI.create(path)),
+            new Headers(),
+            here,
+            memory -> utf8(body),
+            () -> {});
     try (Share memory = new MemoryBudget(Long.MAX_VALUE).share()) {
       return dispatcher.dispatch(request, template -> {}, memory).written();
     }

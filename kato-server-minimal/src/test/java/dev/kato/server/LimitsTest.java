@@ -17,6 +17,8 @@ import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class LimitsTest {
 
@@ -97,6 +99,48 @@ class LimitsTest {
         kato.get("/health").ok();
         assertThat(kato.server.kato().sessionCount()).isZero();
       }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+        strings = {
+          "Content-Length: +0",
+          "Content-Length: 0x0",
+          "Content-Length: 0\r\nContent-Length: 0",
+          "Content-Length: 0\r\nTransfer-Encoding: chunked",
+          "Transfer-Encoding: gzip, chunked",
+          "Transfer-Encoding: chunked\r\n\r\n100000000",
+          "Transfer-Encoding: chunked\r\n\r\n"
+        })
+    void hideNoOther(String framing) {
+      try (TestServer kato = TestServer.start()) {
+        String session = kato.openSession("a");
+        String hidden = "DELETE " + session + " HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n";
+
+        send(kato, "POST /v2/sessions HTTP/1.1\r\nHost: a\r\n" + framing + "\r\n\r\n" + hidden);
+
+        kato.get(session).ok();
+      }
+    }
+
+    @Test
+    void takeNoPlaceBeforeTheyAreWhole() throws IOException {
+      try (TestServer kato = TestServer.start("MAX_IN_FLIGHT", "1");
+          Socket slow = new Socket("127.0.0.1", kato.server.port())) {
+        String part = "POST /v2/sessions HTTP/1.1\r\nHost: a\r\nContent-Length: 100\r\n\r\n{";
+        slow.getOutputStream().write(part.getBytes(StandardCharsets.US_ASCII));
+        slow.getOutputStream().flush();
+
+        for (int i = 0; i < 20; i++) {
+          kato.get("/v2/sessions/count").ok();
+          awaitNothingInFlight(kato);
+        }
+      }
+    }
+
+    /** A request counts until its answer is out, which is a moment after the client has it. */
+    private void awaitNothingInFlight(TestServer kato) {
+      Awaitility.await().until(() -> kato.server.requestsInFlight() == 0);
     }
 
     @Test

@@ -49,9 +49,16 @@ public final class Dispatcher {
    * A request as it came.
    *
    * @param body asked for once, when everything before it is in order
+   * @param place takes a place among the requests in flight, or throws: not before the body is
+   *     there, which a client may send as slowly as it likes
    */
   public record Incoming(
-      String method, Target target, Headers headers, InetSocketAddress client, Body body) {}
+      String method,
+      Target target,
+      Headers headers,
+      InetSocketAddress client,
+      Body body,
+      Runnable place) {}
 
   /** What is to be read. */
   @FunctionalInterface
@@ -89,6 +96,8 @@ public final class Dispatcher {
     matched.accept(route.template());
     Map<String, String> parameters = match.named(route);
     checkScope(scope, route, parameters);
+    byte[] body = incoming.body().read(memory);
+    incoming.place().run();
     Request request =
         new Request(
             parameters,
@@ -97,7 +106,7 @@ public final class Dispatcher {
             incoming.client(),
             scope,
             memory,
-            body(route, incoming.body(), memory));
+            parsed(route, body, memory));
     Response response = route.handler().handle(request);
     String session = parameters.get(Route.SESSION);
     return session == null || !TraceId.isHarmless(session)
@@ -161,9 +170,7 @@ public final class Dispatcher {
     }
   }
 
-  private @Nullable JsonNode body(Route route, Body body, MemoryBudget.Share memory)
-      throws IOException {
-    byte[] bytes = body.read(memory);
+  private @Nullable JsonNode parsed(Route route, byte[] bytes, MemoryBudget.Share memory) {
     Schema schema = route.body();
     if (schema == null || (bytes.length == 0 && !route.bodyRequired())) {
       return null;

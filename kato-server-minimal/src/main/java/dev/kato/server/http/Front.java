@@ -125,19 +125,16 @@ public final class Front implements HttpHandler {
   private Response answer(Passage passage, Share share) throws IOException {
     HttpExchange exchange = passage.exchange;
     try {
+      Framing.check(exchange.getRequestHeaders());
       Target target = Target.of(exchange.getRequestURI());
-      passage.holdsPlace = !target.isProbe() && gate.enter();
-      if (!target.isProbe() && !passage.holdsPlace) {
-        String why = gate.isOpen() ? "Too many requests in flight" : "The server is stopping";
-        throw HttpFailure.overloaded(why);
-      }
       return dispatcher.dispatch(
           new Incoming(
               exchange.getRequestMethod(),
               target,
               exchange.getRequestHeaders(),
               exchange.getRemoteAddress(),
-              passage.bodies::read),
+              passage.bodies::read,
+              target.isProbe() ? () -> {} : () -> enter(passage)),
           template -> passage.route = template,
           share);
     } catch (RuntimeException e) {
@@ -155,13 +152,21 @@ public final class Front implements HttpHandler {
     }
   }
 
+  private void enter(Passage passage) {
+    passage.holdsPlace = gate.enter();
+    if (!passage.holdsPlace) {
+      String why = gate.isOpen() ? "Too many requests in flight" : "The server is stopping";
+      throw HttpFailure.overloaded(why);
+    }
+  }
+
   private void send(Passage passage, Response response, Watch watch) throws IOException {
     HttpExchange exchange = passage.exchange;
     passage.bodies.discard();
     Headers headers = exchange.getResponseHeaders();
     response.headers().forEach(headers::set);
     cors.headersFor(exchange.getRequestHeaders()).forEach(headers::set);
-    if (!gate.isOpen()) {
+    if (!gate.isOpen() || Framing.endsConnection(exchange.getRequestHeaders())) {
       headers.set("Connection", "close");
     }
     headers.set(TraceId.HEADER, passage.traceId);
