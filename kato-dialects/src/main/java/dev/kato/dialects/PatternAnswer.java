@@ -21,7 +21,7 @@ public final class PatternAnswer {
       object(
           field("status", TEXT),
           optional("message", TEXT),
-          optional("pattern", Shapes.PATTERN),
+          optional("pattern", Views.PATTERN.shape()),
           optional("name", TEXT),
           optional("pattern_data", Shapes.EVENTS),
           optional("length", Schema.WHOLE),
@@ -38,7 +38,7 @@ public final class PatternAnswer {
         .find(name)
         .map(
             pattern -> {
-              Map<String, @Nullable Object> view = Views.pattern(pattern);
+              Map<String, @Nullable Object> view = Views.PATTERN.of(pattern);
               Map<String, @Nullable Object> answer = Fields.of("status", "okay", "pattern", view);
               answer.putAll(view);
               return answer;

@@ -9,7 +9,7 @@ import dev.kato.model.Observation;
 import dev.kato.model.Predictions;
 import dev.kato.model.SequenceOptions;
 import dev.kato.server.http.Response;
-import dev.kato.server.view.PredictionView;
+import dev.kato.server.view.PredictionViews;
 import dev.kato.server.view.Views;
 import dev.kato.storage.inmemory.InMemoryStorage;
 import dev.kato.testkit.Concurrently;
@@ -68,8 +68,8 @@ class DeterminismTest {
         for (String[] question : questions) {
           Predictions predictions = ask(kato, question, affinity);
           answers.add(predictions.toString());
-          answers.add(json(PredictionView.FLAT.of(predictions.predictions())));
-          answers.add(json(predictions.futurePotentials().stream().map(Views::future).toList()));
+          answers.add(json(PredictionViews.FLAT.all(predictions.predictions())));
+          answers.add(json(Views.FUTURE.all(predictions.futurePotentials())));
         }
       }
       return answers;

@@ -16,9 +16,10 @@ import dev.kato.model.SequenceResult.Step;
 import dev.kato.server.http.Fields;
 import dev.kato.server.http.Request;
 import dev.kato.server.http.Response;
+import dev.kato.server.http.View;
 import dev.kato.server.view.Cognition;
 import dev.kato.server.view.Inputs;
-import dev.kato.server.view.PredictionView;
+import dev.kato.server.view.PredictionViews;
 import dev.kato.server.view.SequenceView;
 import dev.kato.server.view.Sizes;
 import dev.kato.server.view.Views;
@@ -30,6 +31,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Observing, learning and predicting in v1's words. */
 final class V1Memory {
+
+  /** What goes on in a session. */
+  static final View<Cognition> COGNITION = Cognition.view(PredictionViews.FLAT);
 
   private final Kato kato;
   private final Callers callers;
@@ -60,7 +64,7 @@ final class V1Memory {
                         ? Observed.with(
                             before,
                             observed.uniqueId(),
-                            PredictionView.FLAT.of(
+                            PredictionViews.FLAT.all(
                                 recall(caller.user(), stm, config).predictions()))
                         : before);
     return answer(
@@ -102,7 +106,7 @@ final class V1Memory {
         "individual_results",
         results,
         "final_predictions",
-        PredictionView.FLAT.of(caller.session().predict().predictions()));
+        PredictionViews.FLAT.all(caller.session().predict().predictions()));
   }
 
   Response stm(Request request) {
@@ -175,7 +179,7 @@ final class V1Memory {
       Request request, String user, SessionInfo info) {
     Predictions predictions = recall(user, info.state().memory().events(), info.config());
     request.willHold(Sizes.of(predictions));
-    return PredictionView.FLAT.of(predictions.predictions());
+    return PredictionViews.FLAT.all(predictions.predictions());
   }
 
   Response percept(Request request) {
@@ -189,6 +193,6 @@ final class V1Memory {
     return answer(
         caller,
         "cognition_data",
-        Cognition.of(kato, request, info, EnsembleFilter.NONE, PredictionView.FLAT));
+        COGNITION.of(Cognition.of(kato, request, info, EnsembleFilter.NONE)));
   }
 }

@@ -21,7 +21,9 @@ import dev.kato.server.http.Route;
 import dev.kato.server.http.Schema;
 import dev.kato.server.http.Schema.Obj;
 import dev.kato.server.http.Subject;
+import dev.kato.server.view.PredictionViews;
 import dev.kato.server.view.Shapes;
+import dev.kato.server.view.Views;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -106,7 +108,7 @@ public final class V1Routes {
         field("observations_processed", WHOLE),
         field("patterns_learned", list(TEXT)),
         field("individual_results", list(step)),
-        field("final_predictions", list(Shapes.PREDICTION)));
+        field("final_predictions", list(PredictionViews.FLAT.shape())));
   }
 
   private Route clear(String path, Schema answer) {
@@ -157,10 +159,10 @@ public final class V1Routes {
             .answers(answer(field("pattern", PatternAnswer.SHAPE)))
             .by(GROUP, this::pattern),
         ofCaller("GET", "/percept-data", "The last observation")
-            .answers(answer(field("percept_data", Shapes.PERCEPT)))
+            .answers(answer(field("percept_data", Views.PERCEPT)))
             .by(GROUP, memory::percept),
         ofCaller("GET", "/cognition-data", "What goes on in the memory")
-            .answers(answer(field("cognition_data", Shapes.cognition(Shapes.PREDICTION))))
+            .answers(answer(field("cognition_data", V1Memory.COGNITION.shape())))
             .by(GROUP, memory::cognition));
   }
 

@@ -1,5 +1,6 @@
 package dev.kato.dialects.v3;
 
+import static dev.kato.server.http.Page.page;
 import static dev.kato.server.http.Route.route;
 import static dev.kato.server.http.Schema.BOOL;
 import static dev.kato.server.http.Schema.NUMBER;
@@ -8,7 +9,6 @@ import static dev.kato.server.http.Schema.TEXT;
 import static dev.kato.server.http.Schema.WHOLE;
 import static dev.kato.server.http.Schema.list;
 import static dev.kato.server.http.Schema.orNull;
-import static dev.kato.server.ops.Page.page;
 
 import dev.kato.server.http.Fields;
 import dev.kato.server.http.Gate;

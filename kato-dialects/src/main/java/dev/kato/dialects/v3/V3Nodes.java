@@ -52,7 +52,7 @@ public final class V3Nodes {
         node("/percept-data", "Deprecated: empty")
             .answers(
                 object(
-                    field("percept_data", Shapes.PERCEPT),
+                    field("percept_data", Views.PERCEPT),
                     field("node_id", TEXT),
                     field("warning", TEXT)))
             .by(GROUP, request -> deprecated(request, "percept_data", Map.of())),
@@ -64,8 +64,8 @@ public final class V3Nodes {
                     field("warning", TEXT)))
             .by(GROUP, request -> deprecated(request, "cognition_data", emptyCognition())),
         node("/symbols/stats", "The symbols in the node's patterns")
-            .answers(object(field("symbols", map(Shapes.SYMBOL)), field("node_id", TEXT)))
-            .by(GROUP, request -> symbols(request, "symbols", Views::symbol)),
+            .answers(object(field("symbols", map(Views.SYMBOL.shape())), field("node_id", TEXT)))
+            .by(GROUP, request -> symbols(request, "symbols", Views.SYMBOL::of)),
         node("/symbols/affinity", "The affinities of all symbols")
             .answers(object(field("affinities", map(map(NUMBER))), field("node_id", TEXT)))
             .by(GROUP, this::affinities),

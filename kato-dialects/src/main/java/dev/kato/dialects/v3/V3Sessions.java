@@ -15,15 +15,17 @@ import dev.kato.KatoSession;
 import dev.kato.SessionInfo;
 import dev.kato.SessionOptions;
 import dev.kato.model.EnsembleFilter;
+import dev.kato.model.Prediction;
 import dev.kato.model.UserId;
 import dev.kato.server.http.Json;
 import dev.kato.server.http.Request;
 import dev.kato.server.http.Response;
 import dev.kato.server.http.Route;
 import dev.kato.server.http.Schema;
+import dev.kato.server.http.View;
 import dev.kato.server.session.Wording;
 import dev.kato.server.view.Inputs;
-import dev.kato.server.view.PredictionView;
+import dev.kato.server.view.PredictionViews;
 import dev.kato.server.view.Shapes;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -158,8 +160,8 @@ public final class V3Sessions implements Wording {
   }
 
   @Override
-  public PredictionView predictions() {
-    return PredictionView.ALIGNED;
+  public View<Prediction> predictions() {
+    return PredictionViews.ALIGNED;
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.kato.dialects.v3;
 
+import static dev.kato.server.http.Page.page;
 import static dev.kato.server.http.Route.route;
 import static dev.kato.server.http.Schema.NUMBER;
 import static dev.kato.server.http.Schema.OBJECT;
@@ -9,7 +10,6 @@ import static dev.kato.server.http.Schema.field;
 import static dev.kato.server.http.Schema.list;
 import static dev.kato.server.http.Schema.map;
 import static dev.kato.server.http.Schema.object;
-import static dev.kato.server.ops.Page.page;
 
 import dev.kato.server.http.Fields;
 import dev.kato.server.http.HttpFailure;

@@ -30,8 +30,11 @@ public record Route(
     Subject subject,
     Handler handler) {
 
-  static final String USER = "user_id";
-  static final String SESSION = "session_id";
+  /** The parameter of a path that names a user. */
+  public static final String USER = "user_id";
+
+  /** The parameter of a path that names a session. */
+  public static final String SESSION = "session_id";
 
   /**
    * A parameter in the query, never required.

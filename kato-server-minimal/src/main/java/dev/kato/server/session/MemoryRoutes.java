@@ -1,5 +1,7 @@
 package dev.kato.server.session;
 
+import static dev.kato.server.http.Page.page;
+import static dev.kato.server.http.Route.SESSION;
 import static dev.kato.server.http.Route.route;
 import static dev.kato.server.http.Schema.TEXT;
 import static dev.kato.server.http.Schema.WHOLE;
@@ -13,25 +15,28 @@ import dev.kato.Kato;
 import dev.kato.KatoSession;
 import dev.kato.SessionInfo;
 import dev.kato.model.LearnResult;
-import dev.kato.model.ObserveResult;
 import dev.kato.model.Predictions;
 import dev.kato.model.SequenceOptions;
 import dev.kato.model.SequenceResult;
+import dev.kato.server.http.Page;
 import dev.kato.server.http.Request;
 import dev.kato.server.http.Response;
 import dev.kato.server.http.Route;
-import dev.kato.server.http.Schema;
 import dev.kato.server.http.Schema.Obj;
+import dev.kato.server.http.View;
 import dev.kato.server.view.Cognition;
 import dev.kato.server.view.Inputs;
 import dev.kato.server.view.Parts;
 import dev.kato.server.view.SequenceView;
+import dev.kato.server.view.SequenceView.Sequence;
 import dev.kato.server.view.SessionUsers;
 import dev.kato.server.view.Shapes;
 import dev.kato.server.view.Sizes;
 import dev.kato.server.view.Views;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Observing, learning and predicting in a session. */
@@ -50,127 +55,127 @@ final class MemoryRoutes {
   }
 
   List<Route> routes() {
-    Schema cleared = object(field("status", TEXT), field("session_id", TEXT));
     return List.of(
-        route("POST", session + "/observe", "Take in one observation")
-            .takes(Shapes.OBSERVATION, Shapes.AN_OBSERVATION)
-            .answers(
-                object(
-                    field("status", TEXT),
-                    field("session_id", TEXT),
-                    field("processor_id", TEXT),
-                    field("stm_length", WHOLE),
-                    field("time", WHOLE),
-                    field("unique_id", TEXT),
-                    field("auto_learned_pattern", orNull(TEXT))))
-            .by(wording.group(), this::observe),
-        route("POST", session + "/observe-sequence", "Take in a sequence, all of it or nothing")
-            .takes(Shapes.SEQUENCE, Shapes.A_SEQUENCE)
-            .answers(SequenceView.SHAPE)
-            .by(wording.group(), this::observeSequence),
-        route("GET", session + "/stm", "The short-term memory, oldest event first")
-            .answers(
-                object(
-                    field("stm", Shapes.EVENTS), field("session_id", TEXT), field("length", WHOLE)))
-            .by(wording.group(), this::stm),
-        route("POST", session + "/clear-stm", "Empty the short-term memory")
-            .answers(cleared)
-            .by(wording.group(), this::clearStm),
-        route("POST", session + "/clear-all", "Erase all that the user has learned, and the STM")
-            .answers(object(field("status", TEXT), field("session_id", TEXT), field("scope", TEXT)))
-            .by(wording.group(), this::clearAll),
-        route("POST", session + "/learn", "Learn the short-term memory as a pattern")
-            .mayTake(Shapes.LEARNING, Map.of("unique_id", "learning-1"))
-            .answers(
-                object(
-                    field("status", TEXT),
-                    field("pattern_name", TEXT),
-                    field("session_id", TEXT),
-                    field("processor_id", TEXT),
-                    field("message", TEXT)))
-            .by(wording.group(), this::learn),
-        route("GET", session + "/predictions", "What the memory makes of the STM now")
-            .query(
-                "fields",
-                TEXT,
-                "the parts to answer, by commas: predictions or some of their fields, and"
-                    + " future_potentials; all unless given")
-            .answers(either(predicted(wording.predictions().shape()), predictedInPart()))
-            .by(wording.group(), this::predictions),
-        route("GET", session + "/percept-data", "The last observation")
-            .answers(
-                object(
-                    field("percept_data", Shapes.PERCEPT),
-                    field("session_id", TEXT),
-                    field("node_id", TEXT)))
-            .by(wording.group(), this::percept),
-        route("GET", session + "/cognition-data", "What goes on in the session")
-            .answers(
-                object(
-                    field("cognition_data", Shapes.cognition(wording.predictions().shape())),
-                    field("session_id", TEXT),
-                    field("node_id", TEXT)))
-            .by(wording.group(), this::cognition));
+        observe(),
+        observeSequence(),
+        stm(),
+        clearStm(),
+        clearAll(),
+        learn(),
+        predictions(),
+        percept(),
+        cognition());
   }
 
+  /** What an operation came to, and whose session it was. */
+  private record Done<T>(String session, String user, T result) {}
+
   private static String id(Request request) {
-    return request.path("session_id");
+    return request.path(SESSION);
   }
 
   private KatoSession session(Request request) {
     return kato.session(id(request));
   }
 
-  private Response observe(Request request) {
-    String user = users.of(id(request));
-    ObserveResult result = session(request).observe(Inputs.observation(request));
-    return Response.ok(
-        "status", wording.observed(),
-        "session_id", id(request),
-        "processor_id", user,
-        "stm_length", result.stmLength(),
-        "time", result.time(),
-        "unique_id", result.uniqueId(),
-        "auto_learned_pattern", Views.name(result.autoLearned()));
+  private <T> Done<T> done(Request request, T result) {
+    return new Done<>(id(request), users.of(id(request)), result);
   }
 
-  private Response observeSequence(Request request) {
-    String user = users.of(id(request));
+  private Route observe() {
+    return page(
+            route("POST", session + "/observe", "Take in one observation")
+                .takes(Shapes.OBSERVATION, Shapes.AN_OBSERVATION),
+            request -> done(request, session(request).observe(Inputs.observation(request))))
+        .with(TEXT, it -> wording.observed(), "status")
+        .with(TEXT, Done::session, "session_id")
+        .with(TEXT, Done::user, "processor_id")
+        .with(WHOLE, it -> it.result.stmLength(), "stm_length")
+        .with(WHOLE, it -> it.result.time(), "time")
+        .with(TEXT, it -> it.result.uniqueId(), "unique_id")
+        .with(orNull(TEXT), it -> Views.name(it.result.autoLearned()), "auto_learned_pattern")
+        .by(wording.group());
+  }
+
+  private Route observeSequence() {
+    return page(
+            route("POST", session + "/observe-sequence", "Take in a sequence, all of it or nothing")
+                .takes(Shapes.SEQUENCE, Shapes.A_SEQUENCE),
+            this::sequence,
+            SequenceView.VIEW)
+        .by(wording.group());
+  }
+
+  private Sequence sequence(Request request) {
     SequenceOptions options = Inputs.sequenceOptions(request, false);
     SequenceResult result = session(request).observeAll(Inputs.observations(request), options);
-    return Response.json(200, SequenceView.of(result, user, options.clearStmBetween()));
+    return new Sequence(result, users.of(id(request)), options.clearStmBetween());
   }
 
-  private Response stm(Request request) {
-    List<List<String>> stm = Views.events(session(request).stm());
-    return Response.ok("stm", stm, "session_id", id(request), "length", stm.size());
+  private Route stm() {
+    return page(
+            route("GET", session + "/stm", "The short-term memory, oldest event first"),
+            request -> done(request, Views.events(session(request).stm())))
+        .with(Shapes.EVENTS, Done::result, "stm")
+        .with(TEXT, Done::session, "session_id")
+        .with(WHOLE, it -> it.result.size(), "length")
+        .by(wording.group());
   }
 
-  private Response clearStm(Request request) {
-    wording.clear(session(request));
-    return Response.ok("status", "cleared", "session_id", id(request));
+  private Page<String> cleared(String path, String summary, Consumer<KatoSession> clear) {
+    return page(
+            route("POST", session + path, summary),
+            request -> {
+              clear.accept(session(request));
+              return id(request);
+            })
+        .with(TEXT, id -> "cleared", "status")
+        .with(TEXT, id -> id, "session_id");
   }
 
-  private Response clearAll(Request request) {
-    session(request).clearAll();
-    return Response.ok("status", "cleared", "session_id", id(request), "scope", "all");
+  private Route clearStm() {
+    return cleared("/clear-stm", "Empty the short-term memory", wording::clear).by(wording.group());
   }
 
-  private Response learn(Request request) {
-    String user = users.of(id(request));
-    LearnResult result = session(request).learn(Inputs.uniqueId(request));
-    String name = Views.name(result.name());
-    return Response.ok(
-        "status", result.learned() ? "learned" : wording.tooLittle(),
-        "pattern_name", name == null ? "" : name,
-        "session_id", id(request),
-        "processor_id", user,
-        "message",
-            result.learned()
-                ? "Learned pattern " + name + " from " + result.events() + " events"
-                : "Insufficient data for learning: fewer than two symbols in "
-                    + result.events()
-                    + " events");
+  private Route clearAll() {
+    return cleared(
+            "/clear-all", "Erase all that the user has learned, and the STM", KatoSession::clearAll)
+        .with(TEXT, id -> "all", "scope")
+        .by(wording.group());
+  }
+
+  private Route learn() {
+    return page(
+            route("POST", session + "/learn", "Learn the short-term memory as a pattern")
+                .mayTake(Shapes.LEARNING, Map.of("unique_id", "learning-1")),
+            request -> done(request, session(request).learn(Inputs.uniqueId(request))))
+        .with(TEXT, it -> it.result.learned() ? "learned" : wording.tooLittle(), "status")
+        .with(TEXT, it -> Objects.toString(Views.name(it.result.name()), ""), "pattern_name")
+        .with(TEXT, Done::session, "session_id")
+        .with(TEXT, Done::user, "processor_id")
+        .with(TEXT, it -> message(it.result), "message")
+        .by(wording.group());
+  }
+
+  private static String message(LearnResult result) {
+    return result.learned()
+        ? "Learned pattern " + Views.name(result.name()) + " from " + result.events() + " events"
+        : "Insufficient data for learning: fewer than two symbols in "
+            + result.events()
+            + " events";
+  }
+
+  private Route predictions() {
+    Obj whole = predicted(wording.predictions().shape());
+    Obj inPart = predicted(wording.predictions().shape().inPart()).inPart();
+    return route("GET", session + "/predictions", "What the memory makes of the STM now")
+        .query(
+            "fields",
+            TEXT,
+            "the parts to answer, by commas: predictions or some of their fields, and"
+                + " future_potentials; all unless given")
+        .answers(either(whole, inPart))
+        .by(wording.group(), this::predictions);
   }
 
   private Response predictions(Request request) {
@@ -192,7 +197,7 @@ final class MemoryRoutes {
   private static Obj predicted(Obj prediction) {
     return object(
         field("predictions", list(prediction)),
-        field("future_potentials", list(Shapes.FUTURE)),
+        field("future_potentials", list(Views.FUTURE.shape())),
         field("future_potentials_total", WHOLE),
         field("count", WHOLE),
         field("session_id", TEXT),
@@ -201,24 +206,29 @@ final class MemoryRoutes {
         field("unique_id", orNull(TEXT)));
   }
 
-  private Obj predictedInPart() {
-    return predicted(wording.predictions().shape().inPart()).inPart();
+  private Route percept() {
+    return page(
+            route("GET", session + "/percept-data", "The last observation"),
+            request -> done(request, session(request).info()))
+        .with(Views.PERCEPT, it -> Views.percept(it.result), "percept_data")
+        .with(TEXT, Done::session, "session_id")
+        .with(TEXT, Done::user, "node_id")
+        .by(wording.group());
   }
 
-  private Response percept(Request request) {
-    SessionInfo info = session(request).info();
-    return Response.ok(
-        "percept_data", Views.percept(info),
-        "session_id", id(request),
-        "node_id", info.state().user().value());
+  private Route cognition() {
+    View<Cognition> view = Cognition.view(wording.predictions());
+    return page(
+            route("GET", session + "/cognition-data", "What goes on in the session"),
+            request -> done(request, cognition(request)))
+        .with(view.shape(), it -> view.of(it.result), "cognition_data")
+        .with(TEXT, Done::session, "session_id")
+        .with(TEXT, Done::user, "node_id")
+        .by(wording.group());
   }
 
-  private Response cognition(Request request) {
+  private Cognition cognition(Request request) {
     SessionInfo info = session(request).info();
-    return Response.ok(
-        "cognition_data",
-            Cognition.of(kato, request, info, wording.filter(info), wording.predictions()),
-        "session_id", id(request),
-        "node_id", info.state().user().value());
+    return Cognition.of(kato, request, info, wording.filter(info));
   }
 }

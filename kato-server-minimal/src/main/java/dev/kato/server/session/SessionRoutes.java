@@ -1,11 +1,11 @@
 package dev.kato.server.session;
 
+import static dev.kato.server.http.Page.page;
 import static dev.kato.server.http.Route.route;
 import static dev.kato.server.http.Schema.BOOL;
 import static dev.kato.server.http.Schema.OBJECT;
 import static dev.kato.server.http.Schema.TEXT;
 import static dev.kato.server.http.Schema.WHOLE;
-import static dev.kato.server.http.Schema.field;
 import static dev.kato.server.http.Schema.object;
 import static dev.kato.server.http.Schema.optional;
 import static dev.kato.server.http.Schema.orNull;
@@ -15,20 +15,18 @@ import dev.kato.KatoSession;
 import dev.kato.SessionInfo;
 import dev.kato.SessionPresence;
 import dev.kato.server.http.Request;
-import dev.kato.server.http.Response;
 import dev.kato.server.http.Route;
-import dev.kato.server.http.Schema;
 import dev.kato.server.http.Subject;
 import dev.kato.server.view.Inputs;
 import dev.kato.server.view.SessionUsers;
 import dev.kato.server.view.Shapes;
 import dev.kato.server.view.Views;
+import dev.kato.server.view.Views.Configured;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
-import org.jspecify.annotations.Nullable;
 
 /** The life of sessions. */
 public final class SessionRoutes {
@@ -63,111 +61,126 @@ public final class SessionRoutes {
   }
 
   private List<Route> routes() {
-    Schema done = object(field("status", TEXT), field("session_id", TEXT));
-    Schema extended =
-        object(field("status", TEXT), field("session_id", TEXT)).and(field("ttl_seconds", WHOLE));
     return List.of(
-        route("POST", wording.path(), "Open a session")
-            .about(Subject.HANDLER)
-            .takes(wording.opening(), wording.openingExample())
-            .answers(Shapes.SESSION)
-            .by(wording.group(), this::open),
-        route("GET", wording.path() + "/count", "Number of live sessions")
-            .answers(object(field("active_session_count", WHOLE)))
-            .by(
-                wording.group(),
-                request -> Response.ok("active_session_count", kato.sessionCount())),
-        route("GET", session, "A session")
-            .answers(Shapes.SESSION)
-            .by(wording.group(), request -> Response.json(200, view(session(request)))),
-        route("DELETE", session, "Delete a session; what was learned stays")
-            .answers(done)
-            .by(wording.group(), this::delete),
-        route("GET", session + "/exists", "Whether a session is there; does not use it")
-            .about(Subject.HANDLER)
-            .answers(
-                object(field("exists", BOOL), field("expired", BOOL), field("session_id", TEXT)))
-            .by(wording.group(), this::exists),
-        extend("POST").answers(extended).by(wording.group(), this::extend),
-        extend("PUT").answers(extended).by(wording.group(), this::extend),
-        route("POST", session + "/abandon", "Give up a change that a store does not let finish")
-            .answers(object(field("abandoned", BOOL), field("session_id", TEXT)))
-            .by(wording.group(), this::abandon),
-        route("GET", session + "/config", "The effective configuration")
-            .answers(object(field("session_id", TEXT), field("config", OBJECT)))
-            .by(wording.group(), this::config),
-        route("POST", session + "/config", "Change parts of the configuration, all or nothing")
-            .takes(OBJECT, Shapes.A_CONFIGURATION)
-            .answers(
-                object(field("status", TEXT), field("message", TEXT), field("session_id", TEXT)))
-            .by(wording.group(), this::configure));
+        page(
+                route("POST", wording.path(), "Open a session")
+                    .about(Subject.HANDLER)
+                    .takes(wording.opening(), wording.openingExample()),
+                request -> configured(wording.open(request)),
+                Views.SESSION)
+            .by(wording.group()),
+        page(
+                route("GET", wording.path() + "/count", "Number of live sessions"),
+                request -> kato.sessionCount())
+            .with(WHOLE, count -> count, "active_session_count")
+            .by(wording.group()),
+        page(
+                route("GET", session, "A session"),
+                request -> configured(session(request)),
+                Views.SESSION)
+            .by(wording.group()),
+        page(route("DELETE", session, "Delete a session; what was learned stays"), this::delete)
+            .with(TEXT, id -> "deleted", "status")
+            .with(TEXT, id -> id, "session_id")
+            .by(wording.group()),
+        exists(),
+        extend("POST"),
+        extend("PUT"),
+        page(
+                route(
+                    "POST",
+                    session + "/abandon",
+                    "Give up a change that a store does not let finish"),
+                request -> new Abandoned(id(request), session(request).abandon()))
+            .with(BOOL, Abandoned::done, "abandoned")
+            .with(TEXT, Abandoned::id, "session_id")
+            .by(wording.group()),
+        page(
+                route("GET", session + "/config", "The effective configuration"),
+                request -> session(request).info())
+            .with(TEXT, info -> info.state().id().value(), "session_id")
+            .with(OBJECT, wording::config, "config")
+            .by(wording.group()),
+        page(
+                route(
+                        "POST",
+                        session + "/config",
+                        "Change parts of the configuration, all or nothing")
+                    .takes(OBJECT, Shapes.A_CONFIGURATION),
+                this::configure)
+            .with(TEXT, id -> "okay", "status")
+            .with(TEXT, id -> "Configuration updated", "message")
+            .with(TEXT, id -> id, "session_id")
+            .by(wording.group()));
   }
 
-  private Route.Builder extend(String method) {
-    return route(method, session + "/extend", "Give a session another life time, from now on")
-        .query("ttl_seconds", Shapes.TTL, "life time, 1.." + MAX_TTL)
-        .mayTake(object(optional("ttl_seconds", orNull(Shapes.TTL))), Map.of("ttl_seconds", 600));
+  private static String id(Request request) {
+    return request.path(Route.SESSION);
   }
 
   private KatoSession session(Request request) {
-    return kato.session(request.path("session_id"));
+    return kato.session(id(request));
   }
 
-  private Map<String, @Nullable Object> view(KatoSession viewed) {
+  private Configured configured(KatoSession viewed) {
     SessionInfo info = viewed.info();
-    return Views.session(info, wording.config(info));
+    return new Configured(info, wording.config(info));
   }
 
-  private Response open(Request request) {
-    return Response.json(200, view(wording.open(request)));
-  }
-
-  private Response delete(Request request) {
+  private String delete(Request request) {
     session(request).delete();
-    return Response.ok("status", "deleted", "session_id", request.path("session_id"));
+    return id(request);
   }
 
-  private Response exists(Request request) {
-    String id = request.path("session_id");
+  private String configure(Request request) {
+    wording.configure(session(request), request);
+    return id(request);
+  }
+
+  private record Abandoned(String id, boolean done) {}
+
+  private record Presence(String id, SessionPresence presence) {}
+
+  private Route exists() {
+    return page(
+            route("GET", session + "/exists", "Whether a session is there; does not use it")
+                .about(Subject.HANDLER),
+            this::presence)
+        .with(BOOL, it -> it.presence == SessionPresence.LIVE, "exists")
+        .with(BOOL, it -> it.presence == SessionPresence.EXPIRED, "expired")
+        .with(TEXT, Presence::id, "session_id")
+        .by(wording.group());
+  }
+
+  private Presence presence(Request request) {
+    String id = id(request);
     SessionPresence presence = kato.presence(id);
-    if (presence == SessionPresence.LIVE && !request.covers(users.of(id))) {
-      presence = SessionPresence.ABSENT;
-    }
-    return Response.ok(
-        "exists", presence == SessionPresence.LIVE,
-        "expired", presence == SessionPresence.EXPIRED,
-        "session_id", id);
+    boolean anothers = presence == SessionPresence.LIVE && !request.covers(users.of(id));
+    return new Presence(id, anothers ? SessionPresence.ABSENT : presence);
   }
 
-  private Response extend(Request request) {
+  private record Extended(String id, Duration life) {}
+
+  private Route extend(String method) {
+    return page(
+            route(method, session + "/extend", "Give a session another life time, from now on")
+                .query("ttl_seconds", Shapes.TTL, "life time, 1.." + MAX_TTL)
+                .mayTake(
+                    object(optional("ttl_seconds", orNull(Shapes.TTL))),
+                    Map.of("ttl_seconds", 600)),
+            this::extend)
+        .with(TEXT, it -> "extended", "status")
+        .with(TEXT, Extended::id, "session_id")
+        .with(WHOLE, it -> it.life.toSeconds(), "ttl_seconds")
+        .by(wording.group());
+  }
+
+  private Extended extend(Request request) {
     OptionalInt queried = request.queryInt("ttl_seconds", 1, MAX_TTL);
     Duration life =
         Inputs.ttl(request)
             .orElse(queried.isPresent() ? Duration.ofSeconds(queried.getAsInt()) : defaultTtl);
     session(request).extend(life);
-    return Response.ok(
-        "status", "extended",
-        "session_id", request.path("session_id"),
-        "ttl_seconds", life.toSeconds());
-  }
-
-  private Response abandon(Request request) {
-    return Response.ok(
-        "abandoned", session(request).abandon(),
-        "session_id", request.path("session_id"));
-  }
-
-  private Response config(Request request) {
-    return Response.ok(
-        "session_id", request.path("session_id"),
-        "config", wording.config(session(request).info()));
-  }
-
-  private Response configure(Request request) {
-    wording.configure(session(request), request);
-    return Response.ok(
-        "status", "okay",
-        "message", "Configuration updated",
-        "session_id", request.path("session_id"));
+    return new Extended(id(request), life);
   }
 }

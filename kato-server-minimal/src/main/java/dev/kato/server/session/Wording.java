@@ -3,9 +3,10 @@ package dev.kato.server.session;
 import dev.kato.KatoSession;
 import dev.kato.SessionInfo;
 import dev.kato.model.EnsembleFilter;
+import dev.kato.model.Prediction;
 import dev.kato.server.http.Request;
 import dev.kato.server.http.Schema;
-import dev.kato.server.view.PredictionView;
+import dev.kato.server.http.View;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -43,7 +44,7 @@ public interface Wording {
   void clear(KatoSession session);
 
   /** How predictions look. */
-  PredictionView predictions();
+  View<Prediction> predictions();
 
   /** What patterns must meet to be compared with the session's state. */
   EnsembleFilter filter(SessionInfo info);

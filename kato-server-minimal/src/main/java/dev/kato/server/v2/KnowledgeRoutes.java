@@ -50,18 +50,18 @@ public final class KnowledgeRoutes {
             .answers(
                 object(
                     field("user_id", TEXT),
-                    field("patterns", list(Shapes.PATTERN)),
+                    field("patterns", list(Views.PATTERN.shape())),
                     field("count", WHOLE),
                     field("next", orNull(TEXT))))
             .by(GROUP, this::patterns),
-        route("GET", PATTERN, "A pattern").answers(Shapes.PATTERN).by(GROUP, this::pattern),
+        route("GET", PATTERN, "A pattern").answers(Views.PATTERN.shape()).by(GROUP, this::pattern),
         route("PUT", PATTERN, "Correct a pattern's frequency or emotives")
             .takes(
                 object(
                     optional("frequency", orNull(WHOLE)),
                     optional("emotives", orNull(list(Shapes.emotives(NUMBER))))),
                 Map.of("frequency", 3))
-            .answers(Shapes.PATTERN)
+            .answers(Views.PATTERN.shape())
             .by(GROUP, this::update),
         route("DELETE", PATTERN, "Forget a pattern")
             .answers(object(field("status", TEXT), field("name", TEXT)))
@@ -70,7 +70,7 @@ public final class KnowledgeRoutes {
             .answers(
                 object(
                     field("user_id", TEXT),
-                    field("symbols", list(Shapes.SYMBOL)),
+                    field("symbols", list(Views.SYMBOL.shape())),
                     field("count", WHOLE),
                     field("next", orNull(TEXT))))
             .by(GROUP, this::symbols),
@@ -115,13 +115,13 @@ public final class KnowledgeRoutes {
     List<Pattern> page = knowledge(request).patterns(after, limit);
     return Response.ok(
         "user_id", request.path("user_id"),
-        "patterns", page.stream().map(Views::pattern).toList(),
+        "patterns", Views.PATTERN.all(page),
         "count", page.size(),
         "next", page.size() < limit ? null : page.get(limit - 1).name().prefixed());
   }
 
   private Response pattern(Request request) {
-    return Response.json(200, Views.pattern(knowledge(request).pattern(request.path("name"))));
+    return Response.json(200, Views.PATTERN.of(knowledge(request).pattern(request.path("name"))));
   }
 
   private Response update(Request request) {
@@ -154,7 +154,7 @@ public final class KnowledgeRoutes {
         knowledge(request).symbols(request.query("after").orElse(null), limit);
     return Response.ok(
         "user_id", request.path("user_id"),
-        "symbols", page.stream().map(Views::symbol).toList(),
+        "symbols", Views.SYMBOL.all(page),
         "count", page.size(),
         "next", page.size() < limit ? null : page.get(limit - 1).symbol());
   }

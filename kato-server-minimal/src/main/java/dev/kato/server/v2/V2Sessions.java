@@ -11,14 +11,16 @@ import dev.kato.KatoSession;
 import dev.kato.SessionInfo;
 import dev.kato.SessionOptions;
 import dev.kato.model.EnsembleFilter;
+import dev.kato.model.Prediction;
 import dev.kato.model.UserId;
 import dev.kato.server.http.HttpFailure;
 import dev.kato.server.http.Json;
 import dev.kato.server.http.Request;
 import dev.kato.server.http.Schema;
+import dev.kato.server.http.View;
 import dev.kato.server.session.Wording;
 import dev.kato.server.view.Inputs;
-import dev.kato.server.view.PredictionView;
+import dev.kato.server.view.PredictionViews;
 import dev.kato.server.view.Shapes;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -112,8 +114,8 @@ public final class V2Sessions implements Wording {
   }
 
   @Override
-  public PredictionView predictions() {
-    return PredictionView.FLAT;
+  public View<Prediction> predictions() {
+    return PredictionViews.FLAT;
   }
 
   @Override

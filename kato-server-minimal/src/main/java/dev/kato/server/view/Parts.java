@@ -6,6 +6,7 @@ import dev.kato.server.http.Fields;
 import dev.kato.server.http.HttpFailure;
 import dev.kato.server.http.Request;
 import dev.kato.server.http.Schema.Field;
+import dev.kato.server.http.View;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -24,10 +25,10 @@ public final class Parts {
   private static final String FUTURES = "future_potentials";
   private static final String NAME = "name";
 
-  private final PredictionView view;
+  private final View<Prediction> view;
   private final Set<String> chosen;
 
-  private Parts(PredictionView view, Set<String> chosen) {
+  private Parts(View<Prediction> view, Set<String> chosen) {
     this.view = view;
     this.chosen = chosen;
   }
@@ -37,7 +38,7 @@ public final class Parts {
    *
    * @throws HttpFailure if it asks for what there is not
    */
-  public static Parts of(Request request, PredictionView view) {
+  public static Parts of(Request request, View<Prediction> view) {
     Set<String> chosen = new LinkedHashSet<>();
     for (String part : request.query(PARAMETER).orElse("").split(",", -1)) {
       if (!part.isBlank()) {
@@ -65,7 +66,7 @@ public final class Parts {
       parts.put(PREDICTIONS, predictions(predictions));
     }
     if (all || chosen.contains(FUTURES)) {
-      parts.put(FUTURES, Lazily.map(predictions.futurePotentials(), Views::future));
+      parts.put(FUTURES, Views.FUTURE.all(predictions.futurePotentials()));
     }
     parts.put("future_potentials_total", predictions.futurePotentialsTotal());
     parts.put("count", predictions.predictions().size());
@@ -73,14 +74,10 @@ public final class Parts {
   }
 
   private List<Map<String, @Nullable Object>> predictions(Predictions predictions) {
-    return chosen.isEmpty() || chosen.contains(PREDICTIONS)
-        ? view.of(predictions.predictions())
-        : Lazily.map(predictions.predictions(), this::some);
-  }
-
-  private Map<String, @Nullable Object> some(Prediction prediction) {
-    Map<String, @Nullable Object> fields = view.of(prediction);
-    fields.keySet().removeIf(name -> !name.equals(NAME) && !chosen.contains(name));
-    return fields;
+    View<Prediction> wanted =
+        chosen.isEmpty() || chosen.contains(PREDICTIONS)
+            ? view
+            : view.only(name -> name.equals(NAME) || chosen.contains(name));
+    return wanted.all(predictions.predictions());
   }
 }

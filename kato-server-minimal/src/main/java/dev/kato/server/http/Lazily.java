@@ -1,4 +1,4 @@
-package dev.kato.server.view;
+package dev.kato.server.http;
 
 import java.util.AbstractList;
 import java.util.List;
