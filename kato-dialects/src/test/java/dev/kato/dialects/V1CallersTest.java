@@ -109,7 +109,10 @@ class V1CallersTest extends WithOlderServer {
       assertThat(forwarded(behind, "192.0.2.2, 192.0.2.1"))
           .as("made up by the client")
           .isEqualTo(one);
-      behind.get("/stm", "X-Forwarded-For", "unknown").failed(422, "VALIDATION_ERROR");
+      for (String none : List.of("unknown", "dead", "1.2.3", "1.2.3.4.5", "256.1.1.1", ":::", "")) {
+        behind.get("/stm", "X-Forwarded-For", none).failed(422, "VALIDATION_ERROR");
+      }
+      assertThat(forwarded(behind, "2001:db8::1")).isNotEqualTo(one);
       behind.get("/stm", "X-Forwarded-For", "127.0.0.1").failed(422, "VALIDATION_ERROR");
       behind.get("/stm", "X-Real-IP", "192.0.2.1").failed(422, "VALIDATION_ERROR");
     }

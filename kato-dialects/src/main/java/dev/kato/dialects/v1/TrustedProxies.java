@@ -19,8 +19,11 @@ final class TrustedProxies {
   private static final List<String> FORWARDED =
       List.of("X-Forwarded-For", "Forwarded", "X-Real-IP", "Via");
 
-  /** Only numbers: nothing here asks a name server. */
-  private static final Pattern ADDRESS = Pattern.compile("[0-9a-fA-F:.]{2,45}+");
+  private static final String BYTE = "(25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])";
+
+  /** What the JDK reads as an address, and never as a name that it would look up. */
+  private static final Pattern ADDRESS =
+      Pattern.compile(BYTE + "(\\." + BYTE + "){3}|(?=.*:)[0-9a-fA-F:.]{2,45}+");
 
   private record Network(byte[] address, int bits) {
     boolean holds(byte[] other) {
