@@ -29,6 +29,7 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.stream.Stream;
@@ -36,8 +37,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A KATO behind HTTP. Thread-safe. Sets system properties of the JDK's HTTP server, those that are
- * not set yet, before it is first used in the process.
+ * A KATO behind HTTP, to embed:
+ *
+ * <pre>{@code
+ * try (KatoServer server = KatoServer.start(Settings.of(Map.of("PORT", "8000")))) {
+ *   server.kato().openSession("alice"); // the same memory, in this process
+ * }
+ * }</pre>
+ *
+ * <p>Thread-safe. Sets system properties of the JDK's HTTP server, those that are not set yet,
+ * before it is first used in the process.
  */
 public final class KatoServer implements AutoCloseable {
 
@@ -60,10 +69,16 @@ public final class KatoServer implements AutoCloseable {
   private final HttpServer http;
   private final ExecutorService workers;
   private final Preparation preparation;
-  private final Watchdog watchdog = new Watchdog(LONGEST_WRITE);
+  private final Watchdog watchdog;
   private boolean stopped;
 
-  private KatoServer(Settings settings, Stores stores, List<Dialect> dialects, Clock clock)
+  /**
+   * Sets it up.
+   *
+   * @param undo is told what to end, from the last to the first, if this fails
+   */
+  private KatoServer(
+      Settings settings, Stores stores, List<Dialect> dialects, Clock clock, List<Runnable> undo)
       throws IOException {
     this.settings = settings;
     this.gate = new Gate(settings.maxInFlight());
@@ -85,7 +100,9 @@ public final class KatoServer implements AutoCloseable {
             .listener(new Listeners(meters, events))
             .clock(clock)
             .build();
+    undo.add(kato::close);
     this.probes = new StoreProbes(storage, kato::sessionCount, System::nanoTime);
+    undo.add(probes::close);
     meters.watch(kato, probes);
     this.preparation = new Preparation(kato, storage, settings);
     Health health =
@@ -96,6 +113,9 @@ public final class KatoServer implements AutoCloseable {
     Cors cors = Protection.cors(settings);
     JdkServer.configure();
     this.http = Listener.create(settings);
+    undo.add(() -> http.stop(0));
+    this.watchdog = new Watchdog(LONGEST_WRITE);
+    undo.add(watchdog::close);
     this.workers = Workers.create(settings.maxInFlight() + EVENT_CLIENTS);
     http.setExecutor(workers);
     http.createContext(
@@ -139,16 +159,19 @@ public final class KatoServer implements AutoCloseable {
 
   static KatoServer start(Settings settings, Stores stores, List<Dialect> dialects, Clock clock)
       throws IOException {
+    List<Runnable> undo = new ArrayList<>();
+    undo.add(stores::close);
     try {
       stores.connect();
-      KatoServer server = new KatoServer(settings, stores, dialects, clock);
+      KatoServer server = new KatoServer(settings, stores, dialects, clock, undo);
       server.http.start();
       server.preparation.begin();
       String scheme = Listener.isSecure(settings) ? "https" : "http";
       log.info("listening on {}://{}:{}", scheme, settings.host(), server.port());
       return server;
     } catch (IOException | RuntimeException e) {
-      stores.close();
+      Collections.reverse(undo);
+      undo.forEach(Runnable::run);
       throw e;
     }
   }

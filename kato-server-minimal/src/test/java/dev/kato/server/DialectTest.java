@@ -7,6 +7,7 @@ import static dev.kato.server.http.Schema.field;
 import static dev.kato.server.http.Schema.object;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.kato.Kato;
 import dev.kato.KatoSession;
@@ -17,6 +18,7 @@ import dev.kato.server.http.Response;
 import dev.kato.server.http.Schema;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** Anybody can teach the server another way to talk. */
@@ -70,5 +72,20 @@ class DialectTest {
             () -> TestServer.start(List.of(DialectTest::words, DialectTest::words)).close())
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("/words/{user_id}");
+  }
+
+  @Test
+  void aServerThatCannotStartLeavesNothingBehind() {
+    Set<Thread> before = Thread.getAllStackTraces().keySet();
+
+    twoOfTheSamePathAreRefused();
+
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(Thread.getAllStackTraces().keySet())
+                    .filteredOn(thread -> thread.getName().startsWith("kato-"))
+                    .filteredOn(thread -> !before.contains(thread))
+                    .isEmpty());
   }
 }
