@@ -134,10 +134,10 @@ public final class KatoBuilder {
   }
 
   /**
-   * How long the computing of one recall may take, 1 ms to a day, default as long as it takes.
-   * Beyond it the caller gets a {@link dev.kato.model.TimeLimitException}, some milliseconds late
-   * at most, and nothing has changed; or a {@link dev.kato.model.LoadingException} if the knowledge
-   * base was not in memory yet: loading it goes on; or an {@link
+   * How long one recall may take, with all that it waits for, 1 ms to a day, default as long as it
+   * takes. Beyond it the caller gets a {@link dev.kato.model.TimeLimitException}, some milliseconds
+   * late at most, and nothing has changed; or a {@link dev.kato.model.LoadingException} if the
+   * knowledge base was not in memory yet: loading it goes on; or an {@link
    * dev.kato.model.OverloadedException} if it had no {@linkplain #concurrentRecalls place} yet. An
    * interrupt of the calling thread ends a recall likewise, with or without a timeout. Holds for
    * all that asks a knowledge base's index.
@@ -175,7 +175,7 @@ public final class KatoBuilder {
   /**
    * Most recalls that compute at once, 1 to 1024; default no bound. Others wait for as long as
    * {@link #predictionTimeout} allows; users take turns, so that many recalls of one do not hold up
-   * another's.
+   * another's. The answers do not depend on it.
    */
   public KatoBuilder concurrentRecalls(int recalls) {
     concurrentRecalls = within("concurrentRecalls", recalls, MAX_THREADS);

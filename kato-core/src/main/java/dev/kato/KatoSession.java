@@ -113,7 +113,10 @@ public final class KatoSession {
     return kato.listener().timed(Operation.LEARN, () -> operations().learn(id, uniqueId));
   }
 
-  /** What the user's knowledge base makes of the short-term memory now. */
+  /**
+   * What the user's knowledge base makes of the short-term memory now. Fails beside the above as
+   * {@link KnowledgeBase#recall} does.
+   */
   public Predictions predict() {
     return kato.listener()
         .timed(

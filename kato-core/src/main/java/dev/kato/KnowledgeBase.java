@@ -133,7 +133,9 @@ public final class KnowledgeBase {
    * @param state events as a short-term memory has them
    * @param filter what patterns must meet to be compared at all
    * @throws dev.kato.model.TimeLimitException if it takes too long, or this thread is interrupted
-   * @throws dev.kato.model.OverloadedException if too many recalls wait already
+   * @throws dev.kato.model.LoadingException if it is not in memory in time; loading goes on
+   * @throws dev.kato.model.OverloadedException if too many recalls wait already, or there is no
+   *     place for it in time: see {@link KatoBuilder#concurrentRecalls}
    */
   public Predictions recall(List<Event> state, SessionConfig config, EnsembleFilter filter) {
     return kato.listener().timed(Operation.PREDICT, () -> kato.recall(user, state, config, filter));

@@ -40,6 +40,7 @@ class KatoBuilderTest {
         new Setting("concurrentRecalls 0", () -> it.concurrentRecalls(0)),
         new Setting("concurrentRecalls 1025", () -> it.concurrentRecalls(1025)),
         new Setting("waitingRecallsPerUser 0", () -> it.waitingRecallsPerUser(0)),
+        new Setting("waitingRecallsPerUser 100001", () -> it.waitingRecallsPerUser(100_001)),
         new Setting("maxLearningsAtOnce 0", () -> it.maxLearningsAtOnce(0)),
         new Setting("maxPatternsPerUser 0", () -> it.maxPatternsPerUser(0)),
         new Setting("maxSessionCharacters 0", () -> it.maxSessionCharacters(0)),
@@ -95,7 +96,11 @@ class KatoBuilderTest {
                     .sweepEvery(Duration.ofMillis(1))
                     .sweepEvery(Duration.ofDays(1))
                     .recallThreads(1)
-                    .recallThreads(1024))
+                    .recallThreads(1024)
+                    .concurrentRecalls(1)
+                    .concurrentRecalls(1024)
+                    .waitingRecallsPerUser(1)
+                    .waitingRecallsPerUser(100_000))
         .doesNotThrowAnyException();
   }
 

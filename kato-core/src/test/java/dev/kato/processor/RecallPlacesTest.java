@@ -19,7 +19,10 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -137,8 +140,45 @@ class RecallPlacesTest {
     assertThat(order).isEmpty();
   }
 
+  /** A recall that waits for its place; tells whether an interrupt ended that and stayed set. */
+  private final class Interrupted {
+    final CompletableFuture<Boolean> stayedSet = new CompletableFuture<>();
+    final Thread thread;
+
+    Interrupted(RecallPlaces places, UserId user, String name) {
+      int before = places.waiting();
+      thread = new Thread(() -> wait(places, user, name));
+      thread.start();
+      await().until(() -> places.waiting() > before);
+    }
+
+    private void wait(RecallPlaces places, UserId user, String name) {
+      try {
+        places.inTurn(user, Budget.unlimited(), () -> order.add(name));
+        stayedSet.completeExceptionally(new AssertionError("was not ended"));
+      } catch (TimeLimitException e) {
+        stayedSet.complete(Thread.currentThread().isInterrupted());
+      }
+    }
+  }
+
   @Test
-  void anInterruptEndsTheWaitingAndStaysSet() {
+  void anInterruptEndsTheWaitingAndStaysSet() throws Exception {
+    RecallPlaces places = new RecallPlaces(1, 2);
+    occupy(places, ALICE);
+    Interrupted bob = new Interrupted(places, BOB, "bob");
+
+    bob.thread.interrupt();
+
+    assertThat(bob.stayedSet.get()).isTrue();
+    assertThat(places.waiting()).isZero();
+    end.countDown();
+    await().until(() -> places.free() == 1);
+    assertThat(order).isEmpty();
+  }
+
+  @Test
+  void whoIsInterruptedAlreadyDoesNotWait() {
     RecallPlaces places = new RecallPlaces(1, 2);
     occupy(places, ALICE);
 
@@ -148,6 +188,62 @@ class RecallPlacesTest {
 
     assertThat(Thread.interrupted()).isTrue();
     assertThat(places.waiting()).isZero();
+  }
+
+  /**
+   * The lock is kept by one that looks at its clock. Behind it stand, in this order, the recall
+   * that gives its place back and the one that was interrupted before, which is given it.
+   */
+  @Test
+  void aPlaceThatIsGivenToOneThatGivesUpGoesToTheNext() throws Exception {
+    RecallPlaces places = new RecallPlaces(1, 2);
+    AtomicBoolean over = new AtomicBoolean();
+    Thread first =
+        new Thread(() -> places.inTurn(ALICE, Budget.unlimited(), () -> spinUntil(over)));
+    first.start();
+    await().until(() -> places.free() == 0);
+    Interrupted givesUp = new Interrupted(places, ALICE, "gave up");
+    CountDownLatch looks = new CountDownLatch(1);
+    CountDownLatch goOn = new CountDownLatch(1);
+    Budget budget = Budget.of(Duration.ofDays(1), clockThatStops(looks, goOn));
+    Future<?> next = threads.submit(() -> places.inTurn(BOB, budget, () -> order.add("next")));
+    looks.await();
+
+    over.set(true);
+    await().until(() -> first.getState() == Thread.State.WAITING);
+    givesUp.thread.interrupt();
+    // Until now it waited with a time limit; for the lock it waits without.
+    await().until(() -> givesUp.thread.getState() == Thread.State.WAITING);
+    goOn.countDown();
+
+    assertThat(givesUp.stayedSet.get()).isTrue();
+    next.get();
+    assertThat(order).containsExactly("next");
+    assertThat(places.free()).isEqualTo(1);
+    assertThat(places.waiting()).isZero();
+  }
+
+  private static boolean spinUntil(AtomicBoolean over) {
+    while (!over.get()) {
+      Thread.onSpinWait();
+    }
+    return true;
+  }
+
+  /** Stands still, and says so, when it is looked at after the budget was made. */
+  private static LongSupplier clockThatStops(CountDownLatch looks, CountDownLatch goOn) {
+    AtomicInteger look = new AtomicInteger();
+    return () -> {
+      if (look.getAndIncrement() == 1) {
+        looks.countDown();
+        try {
+          goOn.await();
+        } catch (InterruptedException e) {
+          Thread.currentThread().interrupt();
+        }
+      }
+      return 0;
+    };
   }
 
   @Test
@@ -164,9 +260,9 @@ class RecallPlacesTest {
       all.add(
           CompletableFuture.runAsync(
               () -> {
-                for (int i = 0; i < 500; i++) {
+                for (int i = 0; i < 300; i++) {
                   Budget budget =
-                      Budget.of(Duration.ofNanos(random.nextInt(200_000)), System::nanoTime);
+                      Budget.of(Duration.ofNanos(random.nextInt(1_000_000)), System::nanoTime);
                   if (random.nextInt(10) == 0) {
                     Thread.currentThread().interrupt();
                   }
@@ -176,7 +272,8 @@ class RecallPlacesTest {
                         budget,
                         () -> {
                           peak.accumulateAndGet(atOnce.incrementAndGet(), Math::max);
-                          Thread.onSpinWait();
+                          // Long enough for others to come, and to give up.
+                          LockSupport.parkNanos(random.nextInt(100_000));
                           atOnce.decrementAndGet();
                           return done.incrementAndGet();
                         });
