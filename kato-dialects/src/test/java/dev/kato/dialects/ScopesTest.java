@@ -171,6 +171,8 @@ class ScopesTest {
     call(READER, "GET", "/v2/users/bob/patterns", null).failed(404, "NOT_FOUND");
     call(READER, "POST", "/v2/sessions", Map.of("user_id", "alice")).failed(403, "FORBIDDEN");
     call(READER, "DELETE", "/v2/users/alice", null).failed(403, "FORBIDDEN");
+    kato.get("/stm", KEY, READER, "X-User-ID", "alice", "X-Session-ID", "a new one")
+        .failed(404, "SESSION_NOT_FOUND");
     call(MONITOR, "GET", "/metrics", null).ok();
     call(MONITOR, "DELETE", "/v2/users/alice", null).failed(403, "FORBIDDEN");
     assertThat(call(ALICE, "GET", "/v2/users/alice/patterns", null).ok().at("/count").intValue())

@@ -155,6 +155,9 @@ public final class Callers {
 
   private Caller find(Request request, String id, String user, String source) {
     SessionOptions options = SessionOptions.of(request.mayUse(Inputs.user(user, "header", source)));
+    if (!request.mayChange() && kato.presence(id) != SessionPresence.LIVE) {
+      throw new SessionNotFoundException(id);
+    }
     return new Caller(kato.findOrOpenSession(id, options.withConfig(defaults)), user);
   }
 

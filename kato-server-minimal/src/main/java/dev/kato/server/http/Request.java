@@ -90,6 +90,11 @@ public final class Request {
     return scope.covers(user);
   }
 
+  /** Whether the caller's key lets it change anything: for a GET that would. */
+  public boolean mayChange() {
+    return !scope.readOnly();
+  }
+
   /**
    * For routes whose {@linkplain Subject subject} only the handler knows.
    *
