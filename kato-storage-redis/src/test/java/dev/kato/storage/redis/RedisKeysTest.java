@@ -76,6 +76,17 @@ class RedisKeysTest {
     assertThat(ofSessions()).allMatch(key -> redis.pttl(key) > 0);
   }
 
+  /** It may have gone already. */
+  @Test
+  void whatAPingWritesGoesByItselfAndIsNoSession() {
+    store.ping();
+
+    assertThat(redis.pttl(base + "ping")).isNotEqualTo(-1).isLessThanOrEqualTo(1000);
+    assertThat(keys()).isSubsetOf(base + "ping");
+    assertThat(store.count(NOW)).isZero();
+    assertThat(store.removeExpired(LATER, 10)).isEmpty();
+  }
+
   @Test
   void everyKeyOfASessionGoesByItselfNoSoonerThanAMinuteAfterTheExpiry() {
     createExpiringAt(LATER);

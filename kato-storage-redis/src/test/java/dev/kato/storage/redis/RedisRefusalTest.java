@@ -223,6 +223,7 @@ class RedisRefusalTest {
       Awaitility.await()
           .ignoreExceptions()
           .until(() -> store.replace(ID, version, content, LATER).isPresent());
+      store.ping();
     }
   }
 
