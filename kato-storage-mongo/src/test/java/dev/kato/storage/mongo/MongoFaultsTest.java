@@ -4,6 +4,7 @@ import static dev.kato.storage.mongo.Learnings.NOW;
 import static dev.kato.storage.mongo.Learnings.UNTIL;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
@@ -23,6 +24,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -102,24 +104,27 @@ class MongoFaultsTest {
 
   @Test
   void anInterruptEndsAWaitForTheServer() throws Exception {
-    proxy.takeDown();
-    AtomicInteger interrupted = new AtomicInteger();
-    Thread caller =
-        new Thread(
-            () -> {
-              try {
-                store.learn(user, learning(), NOW);
-              } catch (StorageUnavailableException e) {
-                if (Thread.currentThread().isInterrupted()
-                    && e.getMessage().contains("interrupted")) {
-                  interrupted.incrementAndGet();
-                }
-              }
-            });
-    caller.start();
-    caller.interrupt();
-    caller.join(30_000);
-    assertThat(interrupted).hasValue(1);
+    // Patient, so that no slow machine ends the wait before the interrupt does.
+    try (PatternStore patient =
+        MongoPatternStore.connect(
+            through(proxy, direct.database()).withTimeout(Duration.ofMinutes(1)))) {
+      untilAcknowledged(patient::ping);
+      proxy.takeDown();
+      CompletableFuture<Boolean> stillInterrupted = new CompletableFuture<>();
+      CompletableFuture<Throwable> thrown = new CompletableFuture<>();
+      Thread caller =
+          new Thread(
+              () -> {
+                thrown.complete(catchThrowable(() -> patient.learn(user, learning(), NOW)));
+                stillInterrupted.complete(Thread.currentThread().isInterrupted());
+              });
+      caller.start();
+      caller.interrupt();
+      assertThat(thrown.get(30, TimeUnit.SECONDS))
+          .isInstanceOf(StorageUnavailableException.class)
+          .hasMessageContaining("interrupted");
+      assertThat(stillInterrupted.get(30, TimeUnit.SECONDS)).isTrue();
+    }
   }
 
   @Test
