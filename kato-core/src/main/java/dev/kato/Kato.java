@@ -3,6 +3,8 @@ package dev.kato;
 import dev.kato.config.SessionConfig;
 import dev.kato.model.EnsembleFilter;
 import dev.kato.model.Event;
+import dev.kato.model.Forecast;
+import dev.kato.model.ForecastOptions;
 import dev.kato.model.IndexStatistics;
 import dev.kato.model.InvalidInputException;
 import dev.kato.model.LimitReachedException;
@@ -23,6 +25,7 @@ import java.util.List;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -215,6 +218,17 @@ public final class Kato implements AutoCloseable {
 
   /** What a state recalls from all that the user has learned until now. */
   Predictions recall(UserId user, List<Event> state, SessionConfig config, EnsembleFilter filter) {
+    return inTurn(user, (index, budget) -> index.recall(state, config, filter, budget));
+  }
+
+  /** What comes after a state, from all that the user has learned until now. */
+  Forecast forecast(UserId user, List<Event> state, SessionConfig config, ForecastOptions options) {
+    return inTurn(
+        user,
+        (index, budget) -> index.forecast(state, options, config.fuzzyTokenThreshold(), budget));
+  }
+
+  private <T> T inTurn(UserId user, BiFunction<KnowledgeIndex, Budget, T> question) {
     Budget budget = budgets.get();
     // Before it has a place: it may have to wait for being loaded, which computes nothing.
     KnowledgeIndex index = knowledge().current(user, budget);
@@ -223,7 +237,7 @@ public final class Kato implements AutoCloseable {
         budget,
         () -> {
           budget.begin();
-          return index.recall(state, config, filter, budget);
+          return question.apply(index, budget);
         });
   }
 

@@ -2,6 +2,8 @@ package dev.kato;
 
 import dev.kato.model.EnsembleFilter;
 import dev.kato.model.Event;
+import dev.kato.model.Forecast;
+import dev.kato.model.ForecastOptions;
 import dev.kato.model.InvalidConfigException;
 import dev.kato.model.LearnResult;
 import dev.kato.model.Observation;
@@ -126,6 +128,27 @@ public final class KatoSession {
               SessionState state = info.state();
               return kato.recall(
                   state.user(), state.memory().events(), info.config(), EnsembleFilter.NONE);
+            });
+  }
+
+  /** As {@link #forecast(ForecastOptions)}, of the next event, with the default options. */
+  public Forecast forecast() {
+    return forecast(ForecastOptions.DEFAULT);
+  }
+
+  /**
+   * What comes after the short-term memory, and how likely, from all that the user has learned. Of
+   * the configuration only {@code fuzzy_token_threshold} counts. Linear in the occurrences of the
+   * newest six events' symbols; fails beside the above as {@link KnowledgeBase#recall} does.
+   */
+  public Forecast forecast(ForecastOptions options) {
+    return kato.listener()
+        .timed(
+            Operation.FORECAST,
+            () -> {
+              SessionInfo info = info();
+              SessionState state = info.state();
+              return kato.forecast(state.user(), state.memory().events(), info.config(), options);
             });
   }
 

@@ -3,6 +3,8 @@ package dev.kato;
 import dev.kato.config.SessionConfig;
 import dev.kato.model.EnsembleFilter;
 import dev.kato.model.Event;
+import dev.kato.model.Forecast;
+import dev.kato.model.ForecastOptions;
 import dev.kato.model.InvalidInputException;
 import dev.kato.model.KnowledgeStatistics;
 import dev.kato.model.Pattern;
@@ -139,6 +141,23 @@ public final class KnowledgeBase {
    */
   public Predictions recall(List<Event> state, SessionConfig config, EnsembleFilter filter) {
     return kato.listener().timed(Operation.PREDICT, () -> kato.recall(user, state, config, filter));
+  }
+
+  /** As the other, with the default configuration. */
+  public Forecast forecast(List<Event> state, ForecastOptions options) {
+    return forecast(state, kato.defaults(), options);
+  }
+
+  /**
+   * What comes after a state, and how likely, without a session; see {@link KatoSession#forecast}.
+   *
+   * @param state events as a short-term memory has them
+   * @param config of which only {@code fuzzy_token_threshold} counts
+   * @throws dev.kato.model.KatoException as {@link #recall} does
+   */
+  public Forecast forecast(List<Event> state, SessionConfig config, ForecastOptions options) {
+    return kato.listener()
+        .timed(Operation.FORECAST, () -> kato.forecast(user, state, config, options));
   }
 
   /**

@@ -4,6 +4,8 @@ import dev.kato.config.SessionConfig;
 import dev.kato.model.CodePoints;
 import dev.kato.model.EnsembleFilter;
 import dev.kato.model.Event;
+import dev.kato.model.Forecast;
+import dev.kato.model.ForecastOptions;
 import dev.kato.model.KnowledgeStatistics;
 import dev.kato.model.Pattern;
 import dev.kato.model.PatternName;
@@ -11,6 +13,7 @@ import dev.kato.model.Predictions;
 import dev.kato.model.SymbolStatistics;
 import dev.kato.recall.align.State;
 import dev.kato.recall.base.Budget;
+import dev.kato.recall.forecast.Forecaster;
 import dev.kato.recall.index.Contents;
 import dev.kato.recall.index.Snapshot;
 import dev.kato.recall.scan.Scanner;
@@ -36,6 +39,7 @@ public final class KnowledgeIndex implements AutoCloseable {
   private static final int SPARE = 4096;
 
   private final Scanner scanner;
+  private final Forecaster forecaster;
   private final int spare;
 
   /** Replaced as a whole, by one with less waste; readers may go on with what they have. */
@@ -59,6 +63,7 @@ public final class KnowledgeIndex implements AutoCloseable {
   /** With sizes of its own. */
   KnowledgeIndex(RecallResources resources, int tailCapacity, int spare) {
     scanner = resources.scanner();
+    forecaster = resources.forecaster();
     this.spare = spare;
     contents = new Contents(resources.executor(), tailCapacity);
   }
@@ -129,6 +134,18 @@ public final class KnowledgeIndex implements AutoCloseable {
     Snapshot snapshot = snapshot();
     State state = State.of(stm, snapshot.table(), budget);
     return new Question(snapshot, state, config, budget).answer(filter, scanner);
+  }
+
+  /**
+   * What comes after the short-term memory, within a budget.
+   *
+   * @param fuzzyTokenThreshold least similarity at which a symbol that no pattern contains is read
+   *     as one that a pattern does contain; 0 for never
+   * @throws dev.kato.model.TimeLimitException if that is not enough
+   */
+  public Forecast forecast(
+      List<Event> stm, ForecastOptions options, double fuzzyTokenThreshold, Budget budget) {
+    return forecaster.forecast(snapshot(), stm, options, fuzzyTokenThreshold, budget);
   }
 
   private Snapshot snapshot() {

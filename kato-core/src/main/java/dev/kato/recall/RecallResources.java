@@ -1,5 +1,6 @@
 package dev.kato.recall;
 
+import dev.kato.recall.forecast.Forecaster;
 import dev.kato.recall.scan.Scanner;
 import java.util.concurrent.Executor;
 
@@ -14,6 +15,7 @@ public final class RecallResources {
 
   private final Executor executor;
   private final Scanner scanner;
+  private final Forecaster forecaster = new Forecaster();
 
   /** All work is done in the threads that call. */
   public RecallResources() {
@@ -44,6 +46,10 @@ public final class RecallResources {
 
   Executor executor() {
     return executor;
+  }
+
+  Forecaster forecaster() {
+    return forecaster;
   }
 
   Scanner scanner() {

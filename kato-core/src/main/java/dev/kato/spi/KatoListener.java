@@ -21,7 +21,9 @@ public interface KatoListener {
     /** Learning on request. */
     LEARN,
     /** Asking for predictions. */
-    PREDICT
+    PREDICT,
+    /** Asking for a forecast. */
+    FORECAST
   }
 
   /** A session was opened. */
