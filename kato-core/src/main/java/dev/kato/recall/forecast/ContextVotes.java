@@ -1,7 +1,6 @@
 package dev.kato.recall.forecast;
 
 import java.util.Arrays;
-import java.util.function.IntUnaryOperator;
 
 /**
  * Votes of the places in patterns at which the newest events of the state stand side by side
@@ -223,15 +222,12 @@ final class ContextVotes {
     return occurrences;
   }
 
-  /**
-   * Adds votes of the first order that a row has summed up.
-   *
-   * @param numbers of outcomes by symbol, as the row has these
-   */
-  void add(SymbolRow row, IntUnaryOperator numbers) {
+  /** Adds the votes of the first order that a row has summed up. */
+  void add(SymbolRow row) {
     occurrences += row.occurrences();
     for (int i = 0; i < row.next().length; i++) {
-      int outcome = numbers.applyAsInt(row.next()[i]);
+      int symbol = row.next()[i];
+      int outcome = symbol == SymbolRow.END ? Outcomes.END : outcomes.number(symbol);
       used(0).add(outcome, row.following().high(i), row.following().low()[i]);
     }
     for (int cell = 0; cell < REPEAT_CELLS; cell++) {

@@ -101,7 +101,7 @@ final class Evidence {
     if (row == null) {
       collectNewest(symbols, patterns);
     } else {
-      rows.addTo(row, context);
+      context.add(row);
       collectLonger(symbols, patterns);
     }
     for (int i = 0; i < patterns.count(); i++) {
@@ -149,7 +149,7 @@ final class Evidence {
     for (PartSymbols symbols : parts) {
       SymbolRow row = rows.row(symbols, outcome, budget);
       if (row != null) {
-        rows.addTo(row, related);
+        related.add(row);
         continue;
       }
       patterns.clear();
@@ -171,9 +171,7 @@ final class Evidence {
     makeRoom();
     for (int i = 0; i < related.count(); i++) {
       int outcome = related.outcome(i);
-      double after = related.after().weight(outcome);
-      double before = related.before().weight(outcome);
-      weights[outcome] += factor * (after + EARLIER * before);
+      weights[outcome] += factor * (related.after(outcome) + EARLIER * related.before(outcome));
     }
   }
 

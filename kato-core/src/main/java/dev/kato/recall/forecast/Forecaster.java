@@ -101,6 +101,7 @@ public final class Forecaster {
       return new TopSupports[0];
     }
     int[] wanted = Arrays.stream(best).map(scores::outcome).toArray();
-    return new SupportFinder(evidence, wanted, options.supports(), budget).find(options.horizon());
+    return new SupportFinder(evidence, wanted, options.supports(), options.horizon(), budget)
+        .find();
   }
 }

@@ -10,14 +10,14 @@ final class RelatedVotes {
 
   private final Outcomes outcomes;
   private final PatternReader reader;
-  private final Votes after = new Votes(256);
-  private final Votes before = new Votes(256);
 
-  /** Which outcomes were voted for, in no order. */
+  /** Of each outcome those for it as what comes after, and next to them as what comes before. */
+  private final Votes votes = new Votes(256);
+
+  /** Which outcomes were voted for, in no order; one may be there more than once. */
   private int[] touched = new int[256];
 
   private int touchedCount;
-  private boolean[] isTouched = new boolean[256];
   private boolean[] here = new boolean[64];
 
   RelatedVotes(Outcomes outcomes, PatternReader reader) {
@@ -25,21 +25,9 @@ final class RelatedVotes {
     this.reader = reader;
   }
 
-  /** Makes room for all outcomes there are. */
-  void reserve() {
-    int count = outcomes.count();
-    after.reserve(count);
-    before.reserve(count);
-    if (isTouched.length < count) {
-      int capacity = Math.max(count, 2 * isTouched.length);
-      isTouched = Arrays.copyOf(isTouched, capacity);
-      touched = Arrays.copyOf(touched, capacity);
-    }
-  }
-
   /** Adds, or with another sign takes back, the votes of the pattern that was read. */
   void vote(int symbol, long frequency, int sign) {
-    reserve();
+    votes.reserve(2 * outcomes.count());
     int events = reader.events();
     int all = reader.distinct();
     if (here.length < events) {
@@ -54,7 +42,7 @@ final class RelatedVotes {
         backHigh += Votes.high(share);
         backLow += Votes.low(share);
         double end = Votes.whole((double) frequency / (all - reader.to(event) + 1));
-        add(after, Outcomes.END, sign * Votes.high(end), sign * Votes.low(end));
+        add(2 * Outcomes.END, sign * Votes.high(end), sign * Votes.low(end));
       }
     }
     spread(frequency, sign, backHigh, backLow);
@@ -96,10 +84,10 @@ final class RelatedVotes {
       for (int i = reader.from(event); i < reader.to(event); i++) {
         int outcome = reader.outcome(i);
         if (follows) {
-          add(after, outcome, sign * high, sign * low);
+          add(2 * outcome, sign * high, sign * low);
         }
         if (precedes) {
-          add(before, outcome, sign * backHigh, sign * backLow);
+          add(2 * outcome + 1, sign * backHigh, sign * backLow);
         }
       }
       if (here[event]) {
@@ -110,57 +98,74 @@ final class RelatedVotes {
     }
   }
 
-  private void add(Votes votes, int outcome, long high, long low) {
-    touch(outcome);
-    votes.add(outcome, high, low);
+  private void add(int cell, long high, long low) {
+    if (votes.isZero(cell) && votes.isZero(cell ^ 1)) {
+      touch(cell >> 1);
+    }
+    votes.add(cell, high, low);
   }
 
   private void touch(int outcome) {
-    if (!isTouched[outcome]) {
-      isTouched[outcome] = true;
-      touched[touchedCount++] = outcome;
+    if (touchedCount == touched.length) {
+      touched = Arrays.copyOf(touched, 2 * touchedCount);
+    }
+    touched[touchedCount++] = outcome;
+  }
+
+  /** Adds the votes that a row has summed up. */
+  void add(SymbolRow row) {
+    for (int i = 0; i < row.related().length; i++) {
+      int symbol = row.related()[i];
+      int outcome = symbol == SymbolRow.END ? Outcomes.END : outcomes.number(symbol);
+      votes.reserve(2 * outcomes.count());
+      if (votes.isZero(2 * outcome) && votes.isZero(2 * outcome + 1)) {
+        touch(outcome);
+      }
+      votes.add(2 * outcome, row.after().high(i), row.after().low()[i]);
+      votes.add(2 * outcome + 1, row.before().high(i), row.before().low()[i]);
     }
   }
 
-  /** Adds votes for an outcome that a {@link SymbolRow} has summed up. */
-  void add(int outcome, long afterHigh, long afterLow, long beforeHigh, long beforeLow) {
-    if (outcome >= isTouched.length) {
-      reserve();
-    }
-    touch(outcome);
-    after.add(outcome, afterHigh, afterLow);
-    before.add(outcome, beforeHigh, beforeLow);
+  /** The weight of the votes for an outcome as what comes after. */
+  double after(int outcome) {
+    return votes.weight(2 * outcome);
   }
 
-  Votes after() {
-    return after;
+  /** The weight of the votes for an outcome as what comes before. */
+  double before(int outcome) {
+    return votes.weight(2 * outcome + 1);
   }
 
-  Votes before() {
-    return before;
+  /** The votes: of each outcome at twice its number, those for what comes before next to it. */
+  Votes votes() {
+    return votes;
   }
 
-  /** How many outcomes were voted for. */
+  /** How many outcomes were voted for, or more. */
   int count() {
     return touchedCount;
   }
 
-  /** One of them. */
+  /** One of them; may come again. */
   int outcome(int index) {
     return touched[index];
+  }
+
+  /** Sets the votes for an outcome back. */
+  void clear(int outcome) {
+    votes.clear(2 * outcome);
+    votes.clear(2 * outcome + 1);
   }
 
   /** Forgets all. */
   void end() {
     for (int i = 0; i < touchedCount; i++) {
-      after.clear(touched[i]);
-      before.clear(touched[i]);
-      isTouched[touched[i]] = false;
+      clear(touched[i]);
     }
     touchedCount = 0;
   }
 
   int capacity() {
-    return 2 * after.capacity() + touched.length;
+    return votes.capacity() + touched.length;
   }
 }

@@ -1,9 +1,12 @@
 package dev.kato.recall.forecast;
 
 import dev.kato.recall.base.Budget;
+import dev.kato.recall.base.IntPair;
 import dev.kato.recall.index.KeptRows;
 import dev.kato.recall.index.PartView;
 import java.util.Arrays;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -92,7 +95,8 @@ final class Rows {
       if (!concerned) {
         return known.rebased(now);
       }
-      addTo(known, related, context);
+      related.add(known);
+      context.add(known);
       return summedUp(now);
     } finally {
       end();
@@ -121,75 +125,57 @@ final class Rows {
     return has;
   }
 
+  /** By id of the symbols, so that rows of one part go through memory side by side. */
   private SymbolRow summedUp(PartView part) {
-    int[] touched = new int[related.count()];
-    int count = 0;
-    for (int i = 0; i < touched.length; i++) {
-      int outcome = related.outcome(i);
-      if (!related.after().isZero(outcome) || !related.before().isZero(outcome)) {
-        touched[count++] = outcome;
-      }
-    }
+    int[] touched = byId(this::isRelated);
     Votes votes = context.votes(0);
-    int[] followers = new int[count + 1];
-    int followerCount = 0;
-    for (int i = 0; i < count; i++) {
-      if (!votes.isZero(touched[i])) {
-        followers[followerCount++] = touched[i];
-      }
-    }
-    int[] cells = new int[context.repeats().capacity()];
-    Arrays.setAll(cells, cell -> cell);
+    int[] followers = byId(outcome -> !votes.isZero(outcome));
+    int[] cells = IntStream.range(0, ContextVotes.REPEAT_CELLS).toArray();
     return new SymbolRow(
         part,
         context.occurrences(),
-        symbols(touched, count),
-        SymbolRow.Column.of(related.after(), touched, count),
-        SymbolRow.Column.of(related.before(), touched, count),
-        symbols(followers, followerCount),
-        SymbolRow.Column.of(votes, followers, followerCount),
-        SymbolRow.Column.of(context.repeats(), cells, ContextVotes.REPEAT_CELLS));
+        symbols(touched),
+        SymbolRow.Column.of(related.votes(), cells(touched, 0)),
+        SymbolRow.Column.of(related.votes(), cells(touched, 1)),
+        symbols(followers),
+        SymbolRow.Column.of(votes, followers),
+        SymbolRow.Column.of(context.repeats(), cells));
   }
 
-  private int[] symbols(int[] numbers, int count) {
-    int[] symbols = new int[count];
-    for (int i = 0; i < count; i++) {
-      symbols[i] = numbers[i] == Outcomes.END ? SymbolRow.END : outcomes.symbol(numbers[i]);
+  private boolean isRelated(int outcome) {
+    return !related.votes().isZero(2 * outcome) || !related.votes().isZero(2 * outcome + 1);
+  }
+
+  private static int[] cells(int[] outcomes, int beside) {
+    return Arrays.stream(outcomes).map(outcome -> 2 * outcome + beside).toArray();
+  }
+
+  /** The outcomes touched for which a condition holds, by id; what follows is related, too. */
+  private int[] byId(IntPredicate condition) {
+    long[] pairs = new long[related.count()];
+    int count = 0;
+    for (int i = 0; i < pairs.length; i++) {
+      int outcome = related.outcome(i);
+      if (condition.test(outcome)) {
+        pairs[count++] = IntPair.of(symbol(outcome) + 1, outcome);
+      }
     }
-    return symbols;
+    Arrays.sort(pairs, 0, count);
+    return Arrays.stream(pairs, 0, count).distinct().mapToInt(IntPair::second).toArray();
+  }
+
+  private int symbol(int outcome) {
+    return outcome == Outcomes.END ? SymbolRow.END : outcomes.symbol(outcome);
+  }
+
+  private int[] symbols(int[] numbers) {
+    return Arrays.stream(numbers).map(this::symbol).toArray();
   }
 
   private void end() {
     recent.end();
     related.end();
     context.end();
-  }
-
-  /** Adds a row's votes for what is related. */
-  void addTo(SymbolRow row, RelatedVotes votes) {
-    for (int i = 0; i < row.related().length; i++) {
-      int outcome = number(row.related()[i]);
-      votes.add(
-          outcome,
-          row.after().high(i),
-          row.after().low()[i],
-          row.before().high(i),
-          row.before().low()[i]);
-    }
-  }
-
-  /** Adds a row's votes for what follows at once. */
-  void addTo(SymbolRow row, ContextVotes votes) {
-    votes.add(row, this::number);
-  }
-
-  private void addTo(SymbolRow row, RelatedVotes relatedVotes, ContextVotes contextVotes) {
-    addTo(row, relatedVotes);
-    addTo(row, contextVotes);
-  }
-
-  private int number(int symbol) {
-    return symbol == SymbolRow.END ? Outcomes.END : outcomes.number(symbol);
   }
 
   /** Heap in bytes of the arrays it works in. */

@@ -13,12 +13,6 @@ import java.util.Arrays;
  */
 final class Scores {
 
-  /** What each count is lowered by, for the benefit of shorter contexts. */
-  private static final double DISCOUNT = 0.8;
-
-  /** The same as a whole number of votes, so that the sum of what is taken off is exact. */
-  private static final double TAKEN_OFF = Votes.rounded(DISCOUNT);
-
   /** How much of its popularity is taken off a related symbol. */
   private static final double POPULARITY_DISCOUNT = 0.85;
 
@@ -95,8 +89,8 @@ final class Scores {
     double all = snapshot.repeats().outcomes().plus(end).toDouble() + most / 2.0;
     double[] shares = new double[count];
     for (int i = 0; i < count; i++) {
-      Int128 learned = i == 0 ? end : snapshot.occurrences(evidence.outcomes().symbol(outcomes[i]));
-      counts[i] = learned.toDouble();
+      counts[i] =
+          i == 0 ? end.toDouble() : snapshot.occurrences(evidence.outcomes().symbol(outcomes[i]));
       shares[i] = (counts[i] + 0.5) / all;
     }
     return shares;
@@ -105,48 +99,23 @@ final class Scores {
   /** Computes all values. */
   void compute() {
     budget.spend(32L * count);
-    double[] context = popularity.clone();
-    double lambda = blend(context);
+    Blend blend = new Blend(evidence, outcomes, popularity, budget);
     double alpha = 1 - MOST_OFF * Math.min(1, Math.max(0, information()));
     Memo memo = new Memo();
-    Votes first = evidence.context().votes(0);
     double logZ = StrictMath.log(z + 1);
     for (int i = 0; i < count; i++) {
       double logContext =
-          first.weight(outcomes[i]) > 0
-              ? StrictMath.log(context[i])
-              : memo.logOfContext(counts[i], context[i]);
+          blend.isVotedFor(i)
+              ? StrictMath.log(blend.value(i))
+              : memo.logOfContext(counts[i], blend, popularity[i]);
+      double logPopularity = memo.logOfPopularity(counts[i], popularity[i]);
       values[i] =
           StrictMath.exp(
               alpha * logContext
                   + kappa * (StrictMath.log(related[i] + popularity[i]) - logZ)
-                  - POPULARITY_DISCOUNT * kappa * memo.logOfPopularity(counts[i], popularity[i]));
+                  - POPULARITY_DISCOUNT * kappa * logPopularity);
     }
-    other = other(lambda, alpha, logZ);
-  }
-
-  /** From short contexts to long ones; returns what is left of what no context has seen. */
-  private double blend(double[] context) {
-    ContextVotes all = evidence.context();
-    double lambda = 1;
-    for (int order = 0; order < all.orders(); order++) {
-      Votes votes = all.votes(order);
-      double sum = votes.total(evidence.outcomes().count());
-      if (sum <= 0) {
-        return lambda;
-      }
-      double rest = 0;
-      for (int i = 0; i < count; i++) {
-        rest += Math.min(votes.weight(outcomes[i]), TAKEN_OFF);
-      }
-      for (int i = 0; i < count; i++) {
-        double kept = Math.max(0, votes.weight(outcomes[i]) - DISCOUNT);
-        context[i] = (kept + rest * context[i]) / sum;
-      }
-      lambda *= rest / sum;
-      budget.spend(2L * count);
-    }
-    return lambda;
+    other = other(blend.lambda(), alpha, logZ);
   }
 
   /** In bits, how much related symbols tell beyond popularity. */
@@ -252,23 +221,27 @@ final class Scores {
       Arrays.fill(context, Double.NaN);
     }
 
-    double logOfPopularity(double learned, double value) {
-      return log(popularity, learned, value);
-    }
-
-    double logOfContext(double learned, double value) {
-      return log(context, learned, value);
-    }
-
-    private static double log(double[] known, double learned, double value) {
+    double logOfPopularity(double learned, double share) {
       if (learned >= SELDOM) {
-        return StrictMath.log(value);
+        return StrictMath.log(share);
       }
       int index = (int) learned;
-      if (Double.isNaN(known[index])) {
-        known[index] = StrictMath.log(value);
+      if (Double.isNaN(popularity[index])) {
+        popularity[index] = StrictMath.log(share);
       }
-      return known[index];
+      return popularity[index];
+    }
+
+    /** Of an outcome that no context votes for. */
+    double logOfContext(double learned, Blend blend, double share) {
+      if (learned >= SELDOM) {
+        return StrictMath.log(blend.withoutVotes(share));
+      }
+      int index = (int) learned;
+      if (Double.isNaN(context[index])) {
+        context[index] = StrictMath.log(blend.withoutVotes(share));
+      }
+      return context[index];
     }
   }
 }

@@ -5,50 +5,42 @@ import dev.kato.recall.forecast.TopSupports.Vote;
 import dev.kato.recall.forecast.TopSupports.Way;
 import dev.kato.recall.index.Block;
 import java.util.Arrays;
-import java.util.List;
 
 /**
- * Finds the greatest votes for some outcomes of a question that was just answered. Goes through the
- * patterns once more, but leaves out what cannot be among them. Used by one thread, once.
+ * Finds the greatest votes for some outcomes of a question that was just answered. Goes through
+ * patterns once more, for each outcome through the shortest list that must hold them all, and reads
+ * only those frequent enough to be among them. Used by one thread, once.
  */
 final class SupportFinder {
+
+  /** Shares of a frequency are rounded, each to a vote: all together are this much more at most. */
+  private static final double ROUNDED_UP = 1 + 0x1p-20;
 
   private final Evidence evidence;
   private final PatternReader reader;
   private final ContextVotes context;
   private final Budget budget;
-  private final PatternList patterns = new PatternList();
-
-  /** By number of an outcome its place among the wanted ones, plus one; 0 for others. */
-  private final int[] places;
-
+  private final int horizon;
   private final int[] wanted;
   private final TopSupports[] best;
 
-  /** By place the longest order of a context that votes for it, from 0 on; -1 if none does. */
+  /** By place among the wanted the longest order of a context that votes for it; -1 for none. */
   private final int[] orders;
 
-  /** By place the last index in the pattern with that outcome, plus one; and from there on. */
-  private final int[] heads;
+  private final PatternList patterns = new PatternList();
+  private final PatternList others = new PatternList();
+  private int[] here = new int[4];
 
-  private int[] links = new int[64];
-  private int[] present = new int[16];
-
-  SupportFinder(Evidence evidence, int[] wanted, int supports, Budget budget) {
+  SupportFinder(Evidence evidence, int[] wanted, int supports, int horizon, Budget budget) {
     this.evidence = evidence;
     this.reader = evidence.reader();
     this.context = evidence.context();
     this.budget = budget;
+    this.horizon = horizon;
     this.wanted = wanted;
-    places = new int[evidence.outcomes().count()];
     best = new TopSupports[wanted.length];
-    orders = new int[wanted.length];
-    heads = new int[wanted.length];
-    for (int place = 0; place < wanted.length; place++) {
-      places[wanted[place]] = place + 1;
-      best[place] = new TopSupports(supports);
-      orders[place] = longestOrder(wanted[place]);
-    }
+    Arrays.setAll(best, place -> new TopSupports(supports));
+    orders = Arrays.stream(wanted).map(this::longestOrder).toArray();
   }
 
   private int longestOrder(int outcome) {
@@ -60,56 +52,26 @@ final class SupportFinder {
   }
 
   /** The greatest votes for each of the wanted outcomes. */
-  TopSupports[] find(int horizon) {
-    List<PartSymbols> parts = evidence.parts();
-    for (PartSymbols symbols : parts) {
-      findContexts(symbols, horizon);
+  TopSupports[] find() {
+    for (PartSymbols symbols : evidence.parts()) {
+      findLongerContexts(symbols);
+      findShortContexts(symbols);
     }
     for (int age = 0; age < evidence.window(); age++) {
       int[] recent = evidence.recent(age);
       for (int i = 0; i < recent.length; i++) {
         if (evidence.isNewest(recent[i], age)) {
-          for (PartSymbols symbols : parts) {
-            findRelated(symbols, new Related(recent[i], age, i, evidence.factor(age)));
-          }
+          Related related = new Related(recent[i], age, i, evidence.factor(age));
+          evidence.parts().forEach(symbols -> findRelated(symbols, related));
         }
       }
     }
     return best;
   }
 
-  /** A recent symbol. */
-  private record Related(int outcome, int age, int symbol, double factor) {}
-
-  private void findContexts(PartSymbols symbols, int horizon) {
-    int shortest = ContextVotes.ORDERS;
-    for (int order : orders) {
-      shortest = order < 0 ? shortest : Math.min(shortest, order);
-    }
-    patterns.clear();
-    if (shortest == 0) {
-      evidence.collectNewest(symbols, patterns);
-    } else if (shortest < ContextVotes.ORDERS) {
-      evidence.collectLonger(symbols, patterns);
-    }
-    double least = least(1);
-    for (int i = 0; i < patterns.count(); i++) {
-      int pattern = patterns.get(i);
-      long frequency = symbols.part().frequency(pattern);
-      if (frequency >= least) {
-        read(symbols.part().block(), pattern);
-        offerContexts(symbols.part().block(), pattern, frequency, horizon);
-      }
-    }
-  }
-
-  /** No vote of a pattern less frequent than this, times a factor, can be among the greatest. */
-  private double least(double factor) {
-    double least = Double.POSITIVE_INFINITY;
-    for (TopSupports supports : best) {
-      least = Math.min(least, supports.least());
-    }
-    return least / factor;
+  /** Whether a pattern so frequent can have a vote among the greatest. */
+  private boolean mayCount(int place, double frequency, double factor) {
+    return frequency * factor * ROUNDED_UP >= best[place].least();
   }
 
   private void read(Block block, int pattern) {
@@ -117,32 +79,85 @@ final class SupportFinder {
     reader.read(block, pattern);
   }
 
-  /** Each event with a wanted outcome has the votes of those before it, back to the last such. */
-  private void offerContexts(Block block, int pattern, long frequency, int horizon) {
-    int events = reader.events();
-    for (int event = 1; event < events; event++) {
-      int earliest = Math.max(0, event - horizon);
-      for (int i = reader.from(event); i < reader.to(event); i++) {
-        int place = place(reader.outcome(i));
-        if (place >= 0) {
-          int from = Math.max(earliest, reader.before(i));
-          offerContexts(block, pattern, frequency, place, from, event);
+  private void offer(int place, Vote vote) {
+    if (vote.weight() > 0 && vote.weight() >= best[place].least()) {
+      best[place].offer(vote);
+    }
+  }
+
+  /** Of outcomes that several events side by side vote for; few patterns have these. */
+  private void findLongerContexts(PartSymbols symbols) {
+    if (Arrays.stream(orders).noneMatch(order -> order > 0)) {
+      return;
+    }
+    patterns.clear();
+    evidence.collectLonger(symbols, patterns);
+    for (int i = 0; i < patterns.count(); i++) {
+      boolean isRead = false;
+      for (int place = 0; place < wanted.length; place++) {
+        long frequency = symbols.part().frequency(patterns.get(i));
+        if (orders[place] > 0 && mayCount(place, frequency, 1)) {
+          if (!isRead) {
+            read(symbols.part().block(), patterns.get(i));
+            isRead = true;
+          }
+          offerContexts(symbols.part().block(), patterns.get(i), frequency, place);
         }
       }
     }
-    int end = place(Outcomes.END);
-    if (end >= 0) {
-      offerContexts(block, pattern, frequency, end, Math.max(0, events - horizon), events);
+  }
+
+  /** Of outcomes that only the newest event votes for. */
+  private void findShortContexts(PartSymbols symbols) {
+    patterns.clear();
+    for (int place = 0; place < wanted.length; place++) {
+      if (orders[place] == 0 && mayCount(place, symbols.part().most(), 1)) {
+        if (patterns.count() == 0) {
+          evidence.collectNewest(symbols, patterns);
+        }
+        PatternList list = shorter(symbols, place);
+        for (int i = 0; i < list.count(); i++) {
+          long frequency = symbols.part().frequency(list.get(i));
+          if (mayCount(place, frequency, 1)) {
+            read(symbols.part().block(), list.get(i));
+            offerContexts(symbols.part().block(), list.get(i), frequency, place);
+          }
+        }
+      }
+    }
+  }
+
+  /** The patterns collected, or those with the outcome if they are fewer. */
+  private PatternList shorter(PartSymbols symbols, int place) {
+    budget.spend(patterns.count());
+    if (wanted[place] == Outcomes.END || symbols.occurrences(wanted[place]) >= patterns.count()) {
+      return patterns;
+    }
+    others.clear();
+    symbols.collect(wanted[place], others);
+    return others;
+  }
+
+  /** Each event with the outcome has the votes of those before it, back to the last such. */
+  private void offerContexts(Block block, int pattern, long frequency, int place) {
+    int events = reader.events();
+    if (wanted[place] == Outcomes.END) {
+      offerContexts(block, pattern, frequency, place, Math.max(0, events - horizon), events);
+      return;
+    }
+    for (int i = 0; i < reader.distinct(); i++) {
+      if (reader.outcome(i) == wanted[place]) {
+        int event = reader.event(i);
+        int from = Math.max(0, Math.max(event - horizon, reader.before(i)));
+        offerContexts(block, pattern, frequency, place, from, event);
+      }
     }
   }
 
   private void offerContexts(
       Block block, int pattern, long frequency, int place, int from, int to) {
-    int order = orders[place];
-    if (order < 0 || frequency < best[place].least()) {
-      return;
-    }
     budget.spend(to - from);
+    int order = orders[place];
     for (int event = from; event < to; event++) {
       if ((reader.bits(event) & 1) != 0 && context.weigh(event, frequency) > order) {
         double weight = context.weight(order);
@@ -151,151 +166,82 @@ final class SupportFinder {
     }
   }
 
-  private void offer(int place, Vote vote) {
-    if (vote.weight() > 0) {
-      best[place].offer(vote);
-    }
-  }
-
-  /** The place of an outcome among the wanted ones, or -1. */
-  private int place(int outcome) {
-    return outcome < places.length ? places[outcome] - 1 : -1;
-  }
+  /**
+   * A recent symbol.
+   *
+   * @param outcome its number
+   * @param age of its event
+   * @param symbol its place there
+   * @param factor what its votes count
+   */
+  private record Related(int outcome, int age, int symbol, double factor) {}
 
   private void findRelated(PartSymbols symbols, Related related) {
-    double least = least(related.factor);
-    if (symbols.part().most() < least) {
-      return;
-    }
     patterns.clear();
-    collect(symbols, related);
-    for (int i = 0; i < patterns.count(); i++) {
-      int pattern = patterns.get(i);
-      long frequency = symbols.part().frequency(pattern);
-      if (frequency >= least) {
-        read(symbols.part().block(), pattern);
-        offerRelated(symbols.part().block(), pattern, frequency, related);
-      }
-    }
-  }
-
-  /** The patterns with the symbol, or those with a wanted one if they are fewer. */
-  private void collect(PartSymbols symbols, Related related) {
-    long occurrences = 0;
-    double most = symbols.part().most() * related.factor;
-    boolean end = false;
     for (int place = 0; place < wanted.length; place++) {
-      if (most >= best[place].least()) {
-        end |= wanted[place] == Outcomes.END;
-        occurrences += wanted[place] == Outcomes.END ? 0 : symbols.occurrences(wanted[place]);
-      }
-    }
-    if (end || symbols.occurrences(related.outcome) <= occurrences) {
-      symbols.collect(related.outcome, patterns);
-      return;
-    }
-    int lists = 0;
-    for (int place = 0; place < wanted.length; place++) {
-      if (most >= best[place].least()) {
-        symbols.collect(wanted[place], patterns);
-        lists++;
-      }
-    }
-    patterns.unite(lists);
-  }
-
-  private void offerRelated(Block block, int pattern, long frequency, Related related) {
-    int[] here = eventsWith(related.outcome);
-    if (here.length == 0) {
-      return;
-    }
-    int found = linkWanted();
-    for (int i = 0; i < found; i++) {
-      offerRelated(block, pattern, frequency, related, here, present[i]);
-      heads[present[i]] = 0;
-    }
-    int end = place(Outcomes.END);
-    if (end >= 0) {
-      for (int event : here) {
-        double votes = Votes.whole((double) frequency / (later(event) + 1));
-        offerRelated(block, pattern, event, related, end, Way.AFTER, votes);
+      if (mayCount(place, symbols.part().most(), related.factor)) {
+        if (patterns.count() == 0) {
+          symbols.collect(related.outcome, patterns);
+        }
+        PatternList list = shorter(symbols, place);
+        for (int i = 0; i < list.count(); i++) {
+          long frequency = symbols.part().frequency(list.get(i));
+          if (mayCount(place, frequency, related.factor)) {
+            read(symbols.part().block(), list.get(i));
+            offerRelated(symbols.part().block(), list.get(i), frequency, related, place);
+          }
+        }
       }
     }
   }
 
-  private int later(int event) {
-    return reader.distinct() - reader.to(event);
-  }
-
-  private int[] eventsWith(int outcome) {
-    int[] found = new int[4];
+  private void offerRelated(Block block, int pattern, long frequency, Related related, int place) {
+    int all = 0;
     int count = 0;
     for (int i = 0; i < reader.distinct(); i++) {
-      if (reader.outcome(i) == outcome) {
-        found = count == found.length ? Arrays.copyOf(found, 2 * count) : found;
-        found[count++] = reader.event(i);
+      if (reader.outcome(i) == wanted[place]) {
+        all++;
+      }
+      if (reader.outcome(i) == related.outcome) {
+        here = count == here.length ? Arrays.copyOf(here, 2 * count) : here;
+        here[count++] = i;
       }
     }
-    return Arrays.copyOf(found, count);
-  }
-
-  /** Links the indexes of each wanted outcome in the pattern, from the last on. */
-  private int linkWanted() {
-    if (links.length < reader.distinct()) {
-      links = new int[2 * reader.distinct()];
-    }
-    int found = 0;
-    for (int i = 0; i < reader.distinct(); i++) {
-      int place = place(reader.outcome(i));
-      if (place >= 0) {
-        if (heads[place] == 0) {
-          present = found == present.length ? Arrays.copyOf(present, 2 * found) : present;
-          present[found++] = place;
-        }
-        links[i] = heads[place];
-        heads[place] = i + 1;
+    int before = 0;
+    int next = 0;
+    for (int i = 0; i < count; i++) {
+      int event = reader.event(here[i]);
+      for (; next < reader.from(event); next++) {
+        before += reader.outcome(next) == wanted[place] ? 1 : 0;
       }
-    }
-    return found;
-  }
-
-  private void offerRelated(
-      Block block, int pattern, long frequency, Related related, int[] here, int place) {
-    int all = 0;
-    for (int i = heads[place]; i > 0; i = links[i - 1]) {
-      all++;
-    }
-    budget.spend(all + here.length);
-    int next = heads[place];
-    int after = 0;
-    for (int at = here.length - 1; at >= 0; at--) {
-      int event = here[at];
-      while (next > 0 && reader.event(next - 1) > event) {
-        after++;
-        next = links[next - 1];
+      int same = 0;
+      for (int j = reader.from(event); j < reader.to(event); j++) {
+        same += reader.outcome(j) == wanted[place] ? 1 : 0;
       }
-      boolean same = next > 0 && reader.event(next - 1) == event;
-      int before = all - after - (same ? 1 : 0);
-      if (after > 0) {
-        double votes = after * Votes.whole((double) frequency / later(event));
-        offerRelated(block, pattern, event, related, place, Way.AFTER, votes);
-      }
-      if (before > 0) {
-        double votes = before * Votes.whole((double) frequency / reader.from(event));
-        offerRelated(block, pattern, event, related, place, Way.BEFORE, votes);
-      }
-    }
-  }
-
-  private void offerRelated(
-      Block block, int pattern, int event, Related related, int place, Way way, double votes) {
-    double factor = way == Way.BEFORE ? related.factor * Evidence.EARLIER : related.factor;
-    double weight = factor * Votes.weightOf(votes);
-    if (weight >= best[place].least()) {
-      offer(
-          place,
+      Vote vote =
           new Vote(
-              weight, block, pattern, event, way, related.age, related.symbol, related.outcome));
+              0, block, pattern, event, Way.AFTER, related.age, related.symbol, related.outcome);
+      offerRelated(vote, frequency, related, place, before, all - before - same);
+    }
+  }
+
+  /** The votes of one event with the related symbol, if so many of the outcome are around it. */
+  private void offerRelated(
+      Vote vote, long frequency, Related related, int place, int before, int after) {
+    int later = reader.distinct() - reader.to(vote.event());
+    if (wanted[place] == Outcomes.END) {
+      double votes = Votes.whole((double) frequency / (later + 1));
+      offer(place, vote.weighing(related.factor * Votes.weightOf(votes), Way.AFTER));
+      return;
+    }
+    if (after > 0) {
+      double votes = after * Votes.whole((double) frequency / later);
+      offer(place, vote.weighing(related.factor * Votes.weightOf(votes), Way.AFTER));
+    }
+    if (before > 0) {
+      double votes = before * Votes.whole((double) frequency / reader.from(vote.event()));
+      double factor = related.factor * Evidence.EARLIER;
+      offer(place, vote.weighing(factor * Votes.weightOf(votes), Way.BEFORE));
     }
   }
 }

@@ -47,13 +47,13 @@ record SymbolRow(
     }
 
     /** Of the votes for some outcomes, in their order. */
-    static Column of(Votes votes, int[] outcomes, int count) {
-      long[] low = new long[count];
+    static Column of(Votes votes, int[] outcomes) {
+      long[] low = new long[outcomes.length];
       long[] high = null;
-      for (int i = 0; i < count; i++) {
+      for (int i = 0; i < outcomes.length; i++) {
         low[i] = votes.low(outcomes[i]);
         if (votes.high(outcomes[i]) != 0) {
-          high = high == null ? new long[count] : high;
+          high = high == null ? new long[low.length] : high;
           high[i] = votes.high(outcomes[i]);
         }
       }

@@ -35,6 +35,10 @@ final class TopSupports {
       int symbol,
       int outcome) {
 
+    Vote weighing(double newWeight, Way newWay) {
+      return new Vote(newWeight, block, pattern, event, newWay, reach, symbol, outcome);
+    }
+
     private int compareTo(Vote other) {
       int order = Double.compare(other.weight, weight);
       order = order != 0 ? order : Block.compareNames(block, pattern, other.block, other.pattern);

@@ -20,11 +20,12 @@ final class Votes {
 
   private static final long LOW_MASK = (1L << LOW_BITS) - 1;
 
-  private long[] high;
   private long[] low;
 
+  /** Empty until a sum needs it: most weights are small. */
+  private long[] high = {};
+
   Votes(int capacity) {
-    high = new long[capacity];
     low = new long[capacity];
   }
 
@@ -64,9 +65,10 @@ final class Votes {
   /** Makes room for outcomes below this number. */
   void reserve(int outcomes) {
     if (outcomes > low.length) {
-      int capacity = Math.max(outcomes, 2 * low.length);
-      high = Arrays.copyOf(high, capacity);
-      low = Arrays.copyOf(low, capacity);
+      low = Arrays.copyOf(low, Math.max(outcomes, 2 * low.length));
+      if (high.length > 0) {
+        high = Arrays.copyOf(high, low.length);
+      }
     }
   }
 
@@ -74,14 +76,21 @@ final class Votes {
   void add(int outcome, long moreHigh, long moreLow) {
     long sum = low[outcome] + moreLow;
     if (sum >= FULL || moreHigh != 0) {
-      high[outcome] += moreHigh + (sum >> LOW_BITS);
+      carry(outcome, moreHigh + (sum >> LOW_BITS));
       sum &= LOW_MASK;
     }
     low[outcome] = sum;
   }
 
+  private void carry(int outcome, long more) {
+    if (high.length == 0) {
+      high = new long[low.length];
+    }
+    high[outcome] += more;
+  }
+
   long high(int outcome) {
-    return high[outcome];
+    return high.length == 0 ? 0 : high[outcome];
   }
 
   long low(int outcome) {
@@ -90,11 +99,11 @@ final class Votes {
 
   /** The sum as a weight, rounded once. */
   double weight(int outcome) {
-    return weight(high[outcome], low[outcome]);
+    return weight(high(outcome), low[outcome]);
   }
 
   boolean isZero(int outcome) {
-    return high[outcome] == 0 && low[outcome] == 0;
+    return low[outcome] == 0 && high(outcome) == 0;
   }
 
   /** The exact sum of all, rounded once. */
@@ -102,7 +111,7 @@ final class Votes {
     long allHigh = 0;
     long allLow = 0;
     for (int outcome = 0; outcome < outcomes; outcome++) {
-      allHigh += high[outcome] + (low[outcome] >> LOW_BITS);
+      allHigh += high(outcome) + (low[outcome] >> LOW_BITS);
       allLow += low[outcome] & LOW_MASK;
     }
     return weight(allHigh + (allLow >> LOW_BITS), allLow & LOW_MASK);
@@ -110,17 +119,19 @@ final class Votes {
 
   /** Sets the sum of an outcome back. */
   void clear(int outcome) {
-    high[outcome] = 0;
     low[outcome] = 0;
+    if (high.length > 0) {
+      high[outcome] = 0;
+    }
   }
 
   /** Sets the sums of all outcomes below this number back. */
   void clearAll(int outcomes) {
-    Arrays.fill(high, 0, Math.min(outcomes, high.length), 0);
     Arrays.fill(low, 0, Math.min(outcomes, low.length), 0);
+    Arrays.fill(high, 0, Math.min(outcomes, high.length), 0);
   }
 
   int capacity() {
-    return low.length;
+    return low.length + high.length;
   }
 }

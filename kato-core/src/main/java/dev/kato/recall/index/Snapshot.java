@@ -58,9 +58,13 @@ public record Snapshot(
     return counts.duplicates.get(symbol);
   }
 
-  /** How often the symbol occurs in events that were learned, each event counted once. */
-  public Int128 occurrences(int symbol) {
-    return frequency(symbol).minus(duplicates(symbol));
+  /** How often the symbol occurs in events that were learned, each event counted once; rounded. */
+  public double occurrences(int symbol) {
+    long low = counts.frequencies.low(symbol);
+    if (low >= 0 && counts.frequencies.areLow() && counts.duplicates.areLow()) {
+      return low - counts.duplicates.low(symbol);
+    }
+    return frequency(symbol).minus(duplicates(symbol)).toDouble();
   }
 
   /** Exact sums by emotive over the patterns that contain the symbol. */

@@ -72,7 +72,13 @@ public final class SymbolOrder {
     for (int i = 0; i < count; i++) {
       places.set(byId[some[i]]);
     }
-    return places.stream().map(place -> ids[place]).toArray();
+    int[] sorted = new int[count];
+    int place = -1;
+    for (int i = 0; i < count; i++) {
+      place = places.nextSetBit(place + 1);
+      sorted[i] = ids[place];
+    }
+    return sorted;
   }
 
   private int[] ranks(int[] ids) {
