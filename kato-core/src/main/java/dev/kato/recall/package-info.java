@@ -11,6 +11,8 @@
  *         v                symbols   texts become numbers
  *      Snapshot            index     what is known, as it was at one moment
  *       |      |
+ *       |      +--&gt; forecast    what comes next, as all patterns together say
+ *       |      |
  *       |      +--&gt; text    all patterns, one by one: fuzzy tokens, characters, filters
  *       +---------&gt; scan    the postings of the state's symbols: equal tokens, the fast way
  *              |             |
@@ -21,10 +23,11 @@
  * </pre>
  *
  * <p>Arrows run one way: {@code base} and {@code symbols} are below {@code index} and {@code
- * align}, these below {@code score}, that below {@code scan} and {@code text}; a test sees to it.
- * Whatever way a question takes, the same comes out, to the last bit: sums are whole numbers or
- * added in a fixed order. Whatever takes long spends from the question's {@link
- * dev.kato.recall.base.Budget}. The naive oracle in the tests decides what is right.
+ * align}, these below {@code score} and {@code forecast}, {@code score} below {@code scan} and
+ * {@code text}; a test sees to it. Whatever way a question takes, the same comes out, to the last
+ * bit: sums are whole numbers or added in a fixed order. Whatever takes long spends from the
+ * question's {@link dev.kato.recall.base.Budget}. The naive oracle in the tests decides what is
+ * right.
  */
 @NullMarked
 package dev.kato.recall;

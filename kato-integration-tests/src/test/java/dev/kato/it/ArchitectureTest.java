@@ -78,6 +78,8 @@ class ArchitectureTest {
           .definedBy("dev.kato.recall.scan")
           .layer("text")
           .definedBy("dev.kato.recall.text")
+          .layer("forecast")
+          .definedBy("dev.kato.recall.forecast")
           .layer("score")
           .definedBy("dev.kato.recall.score")
           .layer("align")
@@ -94,14 +96,17 @@ class ArchitectureTest {
           .mayOnlyBeAccessedByLayers("recall")
           .whereLayer("text")
           .mayOnlyBeAccessedByLayers("recall")
+          .whereLayer("forecast")
+          .mayOnlyBeAccessedByLayers("recall")
           .whereLayer("score")
           .mayOnlyBeAccessedByLayers("recall", "scan", "text")
           .whereLayer("align")
-          .mayOnlyBeAccessedByLayers("recall", "scan", "text", "score")
+          .mayOnlyBeAccessedByLayers("recall", "scan", "text", "forecast", "score")
           .whereLayer("index")
-          .mayOnlyBeAccessedByLayers("recall", "scan", "text", "score")
+          .mayOnlyBeAccessedByLayers("recall", "scan", "text", "forecast", "score")
           .whereLayer("symbols")
-          .mayOnlyBeAccessedByLayers("recall", "scan", "text", "score", "align", "index");
+          .mayOnlyBeAccessedByLayers(
+              "recall", "scan", "text", "forecast", "score", "align", "index");
 
   @ArchTest
   static final ArchRule coreKnowsNoHttpJsonOrDriver =

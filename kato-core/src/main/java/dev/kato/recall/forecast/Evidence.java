@@ -1,6 +1,7 @@
 package dev.kato.recall.forecast;
 
 import dev.kato.recall.base.Budget;
+import dev.kato.recall.index.Block;
 import dev.kato.recall.index.PartView;
 import dev.kato.recall.index.Snapshot;
 import java.util.ArrayList;
@@ -28,6 +29,7 @@ final class Evidence {
   private final ContextVotes context = new ContextVotes(outcomes, reader, recent);
   private final RelatedVotes related = new RelatedVotes(outcomes, reader);
   private final PatternList patterns = new PatternList();
+  private final PlainPattern plain = new PlainPattern();
   private final Rows rows;
   private double[] weights = new double[256];
   private List<PartSymbols> parts = List.of();
@@ -105,7 +107,7 @@ final class Evidence {
       collectLonger(symbols, patterns);
     }
     for (int i = 0; i < patterns.count(); i++) {
-      context.vote(read(symbols, patterns.get(i)), 1, row == null ? 0 : 1);
+      context.vote(read(symbols.part(), patterns.get(i)), 1, row == null ? 0 : 1);
     }
   }
 
@@ -139,10 +141,10 @@ final class Evidence {
   }
 
   /** Reads a pattern; returns its frequency. */
-  private long read(PartSymbols symbols, int pattern) {
-    budget.spend(2L * symbols.part().block().length(pattern));
-    reader.read(symbols.part().block(), pattern);
-    return symbols.part().frequency(pattern);
+  private long read(PartView part, int pattern) {
+    budget.spend(2L * part.block().length(pattern));
+    reader.read(part.block(), pattern);
+    return part.frequency(pattern);
   }
 
   private void collectRelated(int outcome, int age) {
@@ -155,11 +157,21 @@ final class Evidence {
       patterns.clear();
       symbols.collect(outcome, patterns);
       for (int i = 0; i < patterns.count(); i++) {
-        related.vote(outcome, read(symbols, patterns.get(i)), 1);
+        voteRelated(symbols.part(), patterns.get(i), outcome);
       }
     }
     addWeights(factor(age));
     related.end();
+  }
+
+  private void voteRelated(PartView part, int pattern, int outcome) {
+    Block block = part.block();
+    if (plain.holds(block, pattern, outcomes.symbol(outcome))) {
+      budget.spend(block.length(pattern));
+      related.vote(plain, block.symbols(), part.frequency(pattern));
+    } else {
+      related.vote(outcome, read(part, pattern), 1);
+    }
   }
 
   /** What a vote counts because of a symbol of the event of that age. */

@@ -25,6 +25,30 @@ final class RelatedVotes {
     this.reader = reader;
   }
 
+  /** Adds the votes of a pattern that was not read, since it is so simple. */
+  void vote(PlainPattern pattern, int[] symbols, long frequency) {
+    int before = pattern.from() - pattern.start();
+    int after = pattern.end() - pattern.to();
+    votes.reserve(2 * (outcomes.count() + before + after));
+    add(2 * Outcomes.END, Votes.whole((double) frequency / (after + 1)));
+    if (before > 0) {
+      double share = Votes.whole((double) frequency / before);
+      for (int i = pattern.start(); i < pattern.from(); i++) {
+        add(2 * outcomes.number(symbols[i]) + 1, share);
+      }
+    }
+    if (after > 0) {
+      double share = Votes.whole((double) frequency / after);
+      for (int i = pattern.to(); i < pattern.end(); i++) {
+        add(2 * outcomes.number(symbols[i]), share);
+      }
+    }
+  }
+
+  private void add(int cell, double whole) {
+    add(cell, Votes.high(whole), Votes.low(whole));
+  }
+
   /** Adds, or with another sign takes back, the votes of the pattern that was read. */
   void vote(int symbol, long frequency, int sign) {
     votes.reserve(2 * outcomes.count());
