@@ -15,7 +15,7 @@ public final class RecallResources {
 
   private final Executor executor;
   private final Scanner scanner;
-  private final Forecaster forecaster = new Forecaster();
+  private final Forecaster forecaster;
 
   /** All work is done in the threads that call. */
   public RecallResources() {
@@ -30,18 +30,24 @@ public final class RecallResources {
    *     one only while no other recall runs
    */
   public RecallResources(Executor executor, int parallelism) {
-    this(executor, parallelism, WORTH_SHARING);
+    this(executor, parallelism, WORTH_SHARING, new Forecaster());
   }
 
   /** With a size of its own, so that small tests get everywhere. */
   RecallResources(Executor executor, int parallelism, int worthSharing) {
+    this(executor, parallelism, worthSharing, new Forecaster());
+  }
+
+  /** With sizes of its own, so that small tests get everywhere. */
+  RecallResources(Executor executor, int parallelism, int worthSharing, Forecaster forecaster) {
+    this.forecaster = forecaster;
     this.executor = executor;
     this.scanner = new Scanner(executor, parallelism, worthSharing);
   }
 
-  /** Heap in bytes that is kept between recalls, at most some 25 MB. */
+  /** Heap in bytes that is kept between questions, at most some 60 MB. */
   public long heapBytes() {
-    return scanner.heapBytes();
+    return scanner.heapBytes() + forecaster.heapBytes();
   }
 
   Executor executor() {

@@ -31,6 +31,11 @@ public record Int128(long high, long low) {
     return plus(of(other));
   }
 
+  public Int128 minus(Int128 other) {
+    long borrow = Long.compareUnsigned(low, other.low) < 0 ? 1 : 0;
+    return new Int128(high - other.high - borrow, low - other.low);
+  }
+
   /** What a sum of lower halves, one of which was {@code addend}, carries to the upper halves. */
   static long carry(long sum, long addend) {
     return Long.compareUnsigned(sum, addend) < 0 ? 1 : 0;

@@ -15,9 +15,13 @@ public final class IntCounts {
   private int[] counts = new int[32];
   private int size;
 
+  /** Whether what is held is not in the table. */
+  private boolean few;
+
   public void clear() {
     table.clear();
     size = 0;
+    few = false;
   }
 
   /** Makes this hold just these; only to be listed. */
@@ -31,6 +35,7 @@ public final class IntCounts {
   }
 
   private void setFew(int[] set, int from, int to) {
+    few = true;
     size = 0;
     for (int i = from; i < to; i++) {
       int value = set[i];
@@ -91,6 +96,18 @@ public final class IntCounts {
 
   public int size() {
     return size;
+  }
+
+  /** The index of a value that is held. */
+  public int indexOf(int value) {
+    if (!few) {
+      return find(value);
+    }
+    int index = 0;
+    while (values[index] != value) {
+      index++;
+    }
+    return index;
   }
 
   public int value(int index) {

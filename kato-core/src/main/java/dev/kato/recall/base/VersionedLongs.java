@@ -80,8 +80,20 @@ public final class VersionedLongs {
 
   /** Whether nothing near {@code index} was written since the version was frozen. */
   public boolean sharesChunk(long[][] frozen, int index) {
+    return shareChunk(frozen, chunks, index);
+  }
+
+  /**
+   * Whether two versions have the same numbers near {@code index}, as far as that shows at once.
+   */
+  public static boolean shareChunk(long[][] frozen, long[][] other, int index) {
     int chunk = index >>> SHIFT;
-    return chunk < frozen.length && chunk < chunks.length && frozen[chunk] == chunks[chunk];
+    return chunk < frozen.length && chunk < other.length && frozen[chunk] == other[chunk];
+  }
+
+  /** The last index that {@link #shareChunk} tells the same of. */
+  public static int lastOfChunk(int index) {
+    return index | CHUNK - 1;
   }
 
   public long heapBytes() {

@@ -13,6 +13,16 @@ public final class VersionedSums {
   @SuppressWarnings("ArrayRecordComponent")
   public record Frozen(long[][] lows, long[][] highs) {
 
+    /** Whether there are only lower halves. */
+    public boolean areLow() {
+      return highs.length == 0;
+    }
+
+    /** The lower half, without a sign. */
+    public long low(int index) {
+      return VersionedLongs.get(lows, index);
+    }
+
     /** 0 beyond the end. */
     public Int128 get(int index) {
       return new Int128(VersionedLongs.get(highs, index), VersionedLongs.get(lows, index));

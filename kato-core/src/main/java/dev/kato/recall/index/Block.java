@@ -1,5 +1,7 @@
 package dev.kato.recall.index;
 
+import dev.kato.model.Event;
+import dev.kato.model.Pattern;
 import dev.kato.model.PatternName;
 import dev.kato.recall.base.HeapBytes;
 import java.util.Arrays;
@@ -17,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param names 20 bytes per pattern
  * @param nameTable finds a pattern by name
  * @param postings where each symbol occurs, or null: then patterns are not sorted by length
+ * @param rows what is kept beside the postings, null where there are none
  */
 @SuppressWarnings("ArrayRecordComponent")
 public record Block(
@@ -26,9 +29,21 @@ public record Block(
     int[] eventEnds,
     byte[] names,
     NameTable nameTable,
-    @Nullable Postings postings) {
+    @Nullable Postings postings,
+    @Nullable KeptRows rows) {
 
   static final int NAME_BYTES = 20;
+
+  /** One bit per symbol of a pattern: whether it is the last of its event. */
+  static int[] eventEnds(Pattern pattern) {
+    int[] ends = new int[pattern.length() / Integer.SIZE + 1];
+    int end = 0;
+    for (Event event : pattern.events()) {
+      end += event.size();
+      ends[(end - 1) >>> 5] |= 1 << (end - 1);
+    }
+    return ends;
+  }
 
   public int start(int pattern) {
     return starts[pattern];
@@ -79,7 +94,7 @@ public record Block(
     }
   }
 
-  PatternName name(int pattern) {
+  public PatternName name(int pattern) {
     int from = pattern * NAME_BYTES;
     return new PatternName(HexFormat.of().formatHex(names, from, from + NAME_BYTES));
   }
@@ -120,6 +135,11 @@ public record Block(
   }
 
   long heapBytes() {
+    return bytesWithoutRows() + (rows == null ? 0 : rows.heapBytes());
+  }
+
+  /** Heap in bytes of what does not change. */
+  public long bytesWithoutRows() {
     return HeapBytes.ints(starts)
         + HeapBytes.ints(symbols)
         + HeapBytes.ints(eventEnds)

@@ -58,8 +58,17 @@ final class BlockBuilder {
       nameTable.insert(pattern, names);
     }
     Postings postings = Postings.of(count, starts, flat, distinctSymbols);
-    Block block = new Block(count, starts, flat, eventEnds, names, nameTable, postings);
-    return new Part(block, frequencies, feelings, count);
+    Block block =
+        new Block(count, starts, flat, eventEnds, names, nameTable, postings, new KeptRows());
+    return new Part(block, frequencies, feelings, count, most());
+  }
+
+  private long most() {
+    long most = 0;
+    for (PartView source : sources) {
+      most = Math.max(most, source.most());
+    }
+    return most;
   }
 
   /** The number in the merged block of a pattern of source {@code source}; -1 if it was gone. */

@@ -84,8 +84,9 @@ public final class Contents {
       return;
     }
     int[] ids = intern(pattern);
+    int[] ends = Block.eventEnds(pattern);
     Weight weight = new Weight(pattern.frequency(), pattern.affinity());
-    TallyChange change = TallyChange.of(tallies, ids, 0, ids.length, Weight.NONE, weight);
+    TallyChange change = TallyChange.of(tallies, ids, ends, 0, ids.length, Weight.NONE, weight);
     tallies.prepare(change);
     parts.append(pattern, ids, feelings);
     tallies.apply(change);
@@ -111,6 +112,7 @@ public final class Contents {
         TallyChange.of(
             tallies,
             block.symbols(),
+            block.eventEnds(),
             from,
             to,
             weight(part.frequency(place.pattern()), part.feelings(place.pattern())),

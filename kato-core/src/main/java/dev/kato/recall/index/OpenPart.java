@@ -18,7 +18,7 @@ public final class OpenPart {
    */
   public OpenPart(int capacity) {
     tail = new Tail(capacity);
-    part = new Part(tail.block(), new VersionedLongs(), new VersionedObjects<Feelings>(), 0);
+    part = new Part(tail.block(), new VersionedLongs(), new VersionedObjects<Feelings>(), 0, 0);
   }
 
   int count() {

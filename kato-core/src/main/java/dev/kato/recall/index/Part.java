@@ -19,8 +19,23 @@ public final class Part {
   private final VersionedObjects<Feelings> feelings;
   private int living;
 
-  Part(Block block, VersionedLongs frequencies, VersionedObjects<Feelings> feelings, int living) {
+  /** No frequency is above it. */
+  private long most;
+
+  /**
+   * Patterns.
+   *
+   * @param living how many of them have a frequency
+   * @param most no frequency is above it
+   */
+  Part(
+      Block block,
+      VersionedLongs frequencies,
+      VersionedObjects<Feelings> feelings,
+      int living,
+      long most) {
     this.block = block;
+    this.most = most;
     this.frequencies = frequencies;
     this.feelings = feelings;
     this.living = living;
@@ -47,6 +62,7 @@ public final class Part {
   /** Gives a pattern a new state; frequency 0 removes it. */
   void set(int pattern, long frequency, @Nullable Feelings changed) {
     living += (frequency > 0 ? 1 : 0) - (frequency(pattern) > 0 ? 1 : 0);
+    most = Math.max(most, frequency);
     frequencies.set(pattern, frequency);
     feelings.set(pattern, changed);
   }
@@ -59,7 +75,7 @@ public final class Part {
 
   /** The same patterns and more, appended to {@code larger}. */
   Part grown(Block larger) {
-    return new Part(larger, frequencies, feelings, living);
+    return new Part(larger, frequencies, feelings, living, most);
   }
 
   /** The patterns whose state is no longer what it was. */
@@ -84,7 +100,7 @@ public final class Part {
   }
 
   public PartView freeze() {
-    return new PartView(block, frequencies.freeze(), feelings.freeze());
+    return new PartView(block, frequencies.freeze(), feelings.freeze(), most);
   }
 
   long heapBytes() {

@@ -20,6 +20,7 @@ public record Snapshot(
     long patterns,
     Int128 totalFrequencies,
     long distinctSymbols,
+    RepeatCounts repeats,
     Counts counts)
     implements Counts {
 
@@ -28,6 +29,7 @@ public record Snapshot(
   record Counts(
       long[][] memberFrequencies,
       VersionedSums.Frozen frequencies,
+      VersionedSums.Frozen duplicates,
       VersionedObjects.Frozen<Map<String, AffinitySum>> affinities) {}
 
   /** All patterns that the filter lets pass. */
@@ -49,6 +51,20 @@ public record Snapshot(
   @Override
   public Int128 frequency(int symbol) {
     return symbol < 0 ? Int128.ZERO : counts.frequencies.get(symbol);
+  }
+
+  /** What duplicates within events add to {@link #frequency}. */
+  Int128 duplicates(int symbol) {
+    return counts.duplicates.get(symbol);
+  }
+
+  /** How often the symbol occurs in events that were learned, each event counted once; rounded. */
+  public double occurrences(int symbol) {
+    long low = counts.frequencies.low(symbol);
+    if (low >= 0 && counts.frequencies.areLow() && counts.duplicates.areLow()) {
+      return low - counts.duplicates.low(symbol);
+    }
+    return frequency(symbol).minus(duplicates(symbol)).toDouble();
   }
 
   /** Exact sums by emotive over the patterns that contain the symbol. */

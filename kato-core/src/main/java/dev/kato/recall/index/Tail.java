@@ -98,6 +98,6 @@ final class Tail {
 
   /** What has been added so far. */
   Block block() {
-    return new Block(count, starts, symbols, eventEnds, names, nameTable, null);
+    return new Block(count, starts, symbols, eventEnds, names, nameTable, null, null);
   }
 }

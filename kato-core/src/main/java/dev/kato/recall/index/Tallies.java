@@ -20,7 +20,13 @@ final class Tallies {
   private final VersionedLongs memberFrequencies = new VersionedLongs();
   private final VersionedSums frequencies = new VersionedSums();
   private final VersionedObjects<Map<String, AffinitySum>> affinities = new VersionedObjects<>();
+
+  /** What duplicates within events add to the frequencies. */
+  private final VersionedSums duplicates = new VersionedSums();
+
   private final IntCounts counts = new IntCounts();
+  private final Recurrences recurrences = new Recurrences();
+  private RepeatCounts repeats = RepeatCounts.NONE;
   private long patterns;
   private Int128 totalFrequencies = Int128.ZERO;
   private long distinctSymbols;
@@ -40,11 +46,13 @@ final class Tallies {
         memberFrequencies.set(ids[id], snapshot.memberFrequency(id));
         frequencies.prepare(ids[id], snapshot.frequency(id));
         frequencies.add(ids[id], snapshot.frequency(id));
+        addDuplicates(ids[id], snapshot.duplicates(id));
         Map<String, AffinitySum> sums = snapshot.affinities(id);
         affinities.set(ids[id], sums.isEmpty() ? null : sums);
       }
     }
     this.patterns = snapshot.patterns();
+    this.repeats = snapshot.repeats();
     this.totalFrequencies = snapshot.totalFrequencies();
     this.distinctSymbols = snapshot.distinctSymbols();
     this.occurrences = occurrences;
@@ -53,6 +61,11 @@ final class Tallies {
   /** To count the symbols of a pattern that has so many; used again and again if they are few. */
   IntCounts counts(int length) {
     return length <= FEW ? counts : new IntCounts();
+  }
+
+  /** To count how such a pattern repeats itself; used again and again if it is short. */
+  Recurrences recurrences(int length) {
+    return length <= FEW ? recurrences : new Recurrences();
   }
 
   @Nullable Map<String, AffinitySum> affinities(int symbol) {
@@ -75,6 +88,9 @@ final class Tallies {
     for (int i = 0; i < symbols.size(); i++) {
       memberFrequencies.prepare(symbols.value(i));
       frequencies.prepare(symbols.value(i), change.more(i));
+      if (change.hasDuplicates()) {
+        duplicates.prepare(symbols.value(i), change.moreDuplicates(i));
+      }
       if (!change.affinities().isEmpty()) {
         affinities.prepare(symbols.value(i), change.affinities().get(i));
       }
@@ -87,17 +103,28 @@ final class Tallies {
     patterns += members;
     occurrences += (long) members * change.length();
     totalFrequencies = totalFrequencies.plus(change.after() - change.before());
+    repeats = repeats.plus(change.recurrences(), change.after() - change.before());
     assert patterns >= 0 && occurrences >= 0 && totalFrequencies.high() >= 0 : patterns;
     IntCounts symbols = change.symbols();
     for (int i = 0; i < symbols.size(); i++) {
       int symbol = symbols.value(i);
       frequencies.add(symbol, change.more(i));
+      if (change.hasDuplicates()) {
+        duplicates.add(symbol, change.moreDuplicates(i));
+      }
       if (members != 0) {
         countMember(symbol, members);
       }
       if (!change.affinities().isEmpty()) {
         affinities.set(symbol, change.affinities().get(i));
       }
+    }
+  }
+
+  private void addDuplicates(int symbol, Int128 more) {
+    if (!more.equals(Int128.ZERO)) {
+      duplicates.prepare(symbol, more);
+      duplicates.add(symbol, more);
     }
   }
 
@@ -115,10 +142,18 @@ final class Tallies {
         patterns,
         totalFrequencies,
         distinctSymbols,
-        new Snapshot.Counts(memberFrequencies.freeze(), frequencies.freeze(), affinities.freeze()));
+        repeats,
+        new Snapshot.Counts(
+            memberFrequencies.freeze(),
+            frequencies.freeze(),
+            duplicates.freeze(),
+            affinities.freeze()));
   }
 
   long heapBytes() {
-    return memberFrequencies.heapBytes() + frequencies.heapBytes() + 300 * affinities.count();
+    return memberFrequencies.heapBytes()
+        + frequencies.heapBytes()
+        + duplicates.heapBytes()
+        + 300 * affinities.count();
   }
 }

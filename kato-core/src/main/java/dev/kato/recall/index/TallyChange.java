@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param length how many symbols it has, repeats counted
  * @param before its frequency so far, 0 if it is new
  * @param after its frequency from now on, 0 if it goes
+ * @param recurrences how the pattern repeats itself
  * @param affinities by index in {@code symbols}, the symbol's affinities from now on; empty if none
  *     change
  */
@@ -26,6 +27,7 @@ record TallyChange(
     int length,
     long before,
     long after,
+    Recurrences recurrences,
     List<@Nullable Map<String, AffinitySum>> affinities) {
 
   /** So many names of one hash do no harm in a compact map, which more would make slow. */
@@ -41,6 +43,16 @@ record TallyChange(
     return Int128.product(after - before, symbols.count(index));
   }
 
+  /** What is added to what duplicates within events add to the frequency. */
+  Int128 moreDuplicates(int index) {
+    return Int128.product(after - before, recurrences.duplicates(index));
+  }
+
+  /** Whether an event has a symbol more than once. */
+  boolean hasDuplicates() {
+    return recurrences.hasDuplicates(length);
+  }
+
   /** A pattern's frequency and affinities. */
   record Weight(long frequency, Map<String, Double> affinity) {
 
@@ -51,11 +63,15 @@ record TallyChange(
    * Works out a change; good until the next one is worked out.
    *
    * @param ids the pattern's symbols lie at {@code from} to {@code to}
+   * @param ends a bit for each of {@code ids}: whether it is the last of its event
    * @throws NumberFormatException if an affinity is not finite
    */
-  static TallyChange of(Tallies tallies, int[] ids, int from, int to, Weight before, Weight after) {
+  static TallyChange of(
+      Tallies tallies, int[] ids, int[] ends, int from, int to, Weight before, Weight after) {
     IntCounts symbols = tallies.counts(to - from);
     symbols.setAll(ids, from, to);
+    Recurrences recurrences = tallies.recurrences(to - from);
+    recurrences.count(symbols, ids, from, to, ends);
     Map<String, AffinitySum> difference =
         AffinitySum.difference(before.affinity(), after.affinity());
     List<@Nullable Map<String, AffinitySum>> affinities = List.of();
@@ -65,7 +81,8 @@ record TallyChange(
         affinities.add(sum(tallies.affinities(symbols.value(i)), difference));
       }
     }
-    return new TallyChange(symbols, to - from, before.frequency(), after.frequency(), affinities);
+    return new TallyChange(
+        symbols, to - from, before.frequency(), after.frequency(), recurrences, affinities);
   }
 
   private static @Nullable Map<String, AffinitySum> sum(

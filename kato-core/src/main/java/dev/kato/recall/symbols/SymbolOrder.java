@@ -3,6 +3,7 @@ package dev.kato.recall.symbols;
 import dev.kato.model.CodePoints;
 import dev.kato.recall.base.HeapBytes;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Comparator;
 import java.util.stream.IntStream;
 
@@ -16,6 +17,12 @@ public final class SymbolOrder {
 
   /** Of the ids below its length. Two threads may each make one, which is as good. */
   private volatile int[] known = {};
+
+  /** Made when it is first needed; of the ids in it. */
+  private volatile Ranks ranks = new Ranks(known, known);
+
+  @SuppressWarnings("ArrayRecordComponent")
+  private record Ranks(int[] ids, int[] byId) {}
 
   SymbolOrder(SymbolTable table) {
     this.table = table;
@@ -57,6 +64,36 @@ public final class SymbolOrder {
     return all;
   }
 
+  /** The same ids, which are distinct, by their symbols. */
+  public int[] sorted(int[] some, int count) {
+    int[] ids = ids();
+    int[] byId = ranks(ids);
+    BitSet places = new BitSet(ids.length);
+    for (int i = 0; i < count; i++) {
+      places.set(byId[some[i]]);
+    }
+    int[] sorted = new int[count];
+    int place = -1;
+    for (int i = 0; i < count; i++) {
+      place = places.nextSetBit(place + 1);
+      sorted[i] = ids[place];
+    }
+    return sorted;
+  }
+
+  private int[] ranks(int[] ids) {
+    Ranks now = ranks;
+    if (now.ids != ids) {
+      int[] byId = new int[ids.length];
+      for (int place = 0; place < ids.length; place++) {
+        byId[ids[place]] = place;
+      }
+      now = new Ranks(ids, byId);
+      ranks = now;
+    }
+    return now.byId;
+  }
+
   /** How many of the first {@code count} ids have symbols that are not after {@code text}. */
   public int after(int[] ids, int count, String text) {
     int low = 0;
@@ -73,6 +110,6 @@ public final class SymbolOrder {
   }
 
   long heapBytes() {
-    return HeapBytes.ints(known);
+    return HeapBytes.ints(known) + HeapBytes.ints(ranks.byId);
   }
 }
