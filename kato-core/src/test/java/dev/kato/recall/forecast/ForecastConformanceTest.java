@@ -4,6 +4,8 @@ import dev.kato.model.Event;
 import dev.kato.model.Forecast;
 import dev.kato.model.ForecastOptions;
 import dev.kato.model.Pattern;
+import dev.kato.recall.KnowledgeIndex;
+import dev.kato.recall.base.Budget;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,6 +27,19 @@ class ForecastConformanceTest {
   @MethodSource("cases")
   void theOracleForecastsWhatIsRecorded(ForecastCase given) {
     check(given, (patterns, stm, options) -> NaiveForecast.of(patterns, stm, options, 0));
+  }
+
+  @ParameterizedTest
+  @MethodSource("cases")
+  void theEngineForecastsWhatIsRecorded(ForecastCase given) {
+    check(
+        given,
+        (patterns, stm, options) -> {
+          try (KnowledgeIndex index = new KnowledgeIndex()) {
+            patterns.forEach(index::put);
+            return index.forecast(stm, options, 0, Budget.unlimited());
+          }
+        });
   }
 
   private static void check(ForecastCase given, Way way) {

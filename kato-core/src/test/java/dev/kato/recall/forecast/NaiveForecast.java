@@ -127,11 +127,10 @@ public final class NaiveForecast {
         recentSum += values[x];
       }
     }
-    double otherSum = 0;
+    double otherSum = other;
     for (int y = 1; y < values.length; y++) {
       otherSum += listed[y] && ages[y] < 0 ? values[y] : 0;
     }
-    otherSum = other + otherSum;
     double all = recentSum + otherSum;
     double r = repeating;
     if (recentSum == 0 || otherSum == 0 || options.horizon() > 1 && recentSum / all <= r) {

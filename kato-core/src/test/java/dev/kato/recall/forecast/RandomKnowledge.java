@@ -14,7 +14,7 @@ import java.util.SplittableRandom;
  * Random knowledge bases, short-term memories and questions from a seed; small, so that ties,
  * repeats and long contexts are common.
  */
-final class RandomKnowledge {
+public final class RandomKnowledge {
 
   private static final int MOST_PATTERNS = 40;
   private static final int MOST_EVENTS = 8;
@@ -31,7 +31,8 @@ final class RandomKnowledge {
   /** Whether frequencies are of every magnitude. */
   private final boolean skewed;
 
-  RandomKnowledge(long seed) {
+  /** The same seed gives the same. */
+  public RandomKnowledge(long seed) {
     random = new SplittableRandom(seed);
     alphabet = random.nextBoolean() ? 1 + random.nextInt(30) : pick(1, 2, 3, 4, 6);
     widest = pick(1, 1, 2, 3, 3);
@@ -42,12 +43,13 @@ final class RandomKnowledge {
     return choices[random.nextInt(choices.length)];
   }
 
-  int below(int bound) {
+  /** Any number from 0 that is less. */
+  public int below(int bound) {
     return random.nextInt(bound);
   }
 
   /** Distinct patterns, 1 to 40, in random order. */
-  List<Pattern> patterns() {
+  public List<Pattern> patterns() {
     Map<PatternName, Pattern> patterns = new LinkedHashMap<>();
     int count = 1 + random.nextInt(random.nextBoolean() ? 5 : MOST_PATTERNS);
     for (int i = 0; i < count; i++) {
@@ -58,7 +60,7 @@ final class RandomKnowledge {
   }
 
   /** One of at least two symbols. */
-  Pattern pattern() {
+  public Pattern pattern() {
     List<Event> events = events(1 + random.nextInt(MOST_EVENTS));
     while (Event.countSymbols(events) < 2) {
       events.add(event());
@@ -67,7 +69,7 @@ final class RandomKnowledge {
   }
 
   /** A pattern of these events with a new frequency. */
-  Pattern pattern(List<Event> events) {
+  public Pattern pattern(List<Event> events) {
     return new Pattern(PatternName.of(events), events, frequency(), List.of(), Map.of(), Map.of());
   }
 
@@ -123,7 +125,7 @@ final class RandomKnowledge {
   }
 
   /** A short-term memory of up to nine events: mostly a noisy piece of a pattern. */
-  List<Event> stm(List<Pattern> patterns) {
+  public List<Event> stm(List<Pattern> patterns) {
     if (random.nextInt(20) == 0) {
       return List.of();
     }
@@ -157,7 +159,7 @@ final class RandomKnowledge {
   }
 
   /** Every horizon; few outcomes and all of them, with and without supports. */
-  ForecastOptions options() {
+  public ForecastOptions options() {
     return new ForecastOptions(
         pick(1, 1, 2, 3, 5, ForecastOptions.FARTHEST, ForecastOptions.EVER),
         pick(1, 3, 10, ForecastOptions.MOST_OUTCOMES, ForecastOptions.MOST_OUTCOMES),
@@ -165,7 +167,7 @@ final class RandomKnowledge {
   }
 
   /** Mostly 0. */
-  double fuzzyTokenThreshold() {
+  public double fuzzyTokenThreshold() {
     return pick(0, 0, 0, 30, 60, 80, 100) / 100.0;
   }
 }
