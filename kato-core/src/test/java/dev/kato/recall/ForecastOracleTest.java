@@ -1,0 +1,91 @@
+package dev.kato.recall;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.kato.model.Event;
+import dev.kato.model.Forecast;
+import dev.kato.model.ForecastOptions;
+import dev.kato.model.Pattern;
+import dev.kato.model.PatternName;
+import dev.kato.recall.base.Budget;
+import dev.kato.recall.forecast.Forecaster;
+import dev.kato.recall.forecast.NaiveForecast;
+import dev.kato.recall.forecast.RandomKnowledge;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+
+/** The engine's forecasts against the oracle's, bit for bit. */
+class ForecastOracleTest {
+
+  private static final boolean EXTENDED = Boolean.getBoolean("kato.extended");
+  private static final int KNOWLEDGE_BASES = EXTENDED ? 25_000 : 500;
+  private static final int QUESTIONS = 5;
+
+  /** Sizes small enough that parts are sealed and merged and rows are kept. */
+  private static KnowledgeIndex index(RandomKnowledge random) {
+    int leastPostings = List.of(1, 2, 4, 16, 4096).get(random.below(5));
+    int tail = List.of(1, 2, 5, 16, 512).get(random.below(5));
+    int spare = List.of(4096, 0, -3, -1000).get(random.below(4));
+    RecallResources resources =
+        new RecallResources(Runnable::run, 1, 1000, new Forecaster(leastPostings));
+    return new KnowledgeIndex(resources, tail, spare);
+  }
+
+  @Test
+  void forecastsAsTheOracleDoes() {
+    LongStream.range(0, KNOWLEDGE_BASES).parallel().forEach(ForecastOracleTest::checkSeed);
+  }
+
+  private static void checkSeed(long seed) {
+    RandomKnowledge random = new RandomKnowledge(seed);
+    List<Pattern> patterns = random.patterns();
+    try (KnowledgeIndex index = index(random)) {
+      patterns.forEach(index::put);
+      for (int i = 0; i < QUESTIONS; i++) {
+        ask(index, patterns, random, "seed " + seed + ", question " + i);
+      }
+    }
+  }
+
+  private static void ask(
+      KnowledgeIndex index, List<Pattern> patterns, RandomKnowledge random, String which) {
+    List<Event> stm = random.stm(patterns);
+    ForecastOptions options = random.options();
+    double fuzzy = random.fuzzyTokenThreshold();
+    Forecast actual = index.forecast(stm, options, fuzzy, Budget.unlimited());
+    assertThat(actual)
+        .as("%s: %s %s %s", which, stm, options, fuzzy)
+        .isEqualTo(NaiveForecast.of(patterns, stm, options, fuzzy));
+  }
+
+  /** Frequencies grow, patterns come and go, and what was kept for a question has to follow. */
+  @Test
+  void forecastsAsTheOracleDoesWhateverChanges() {
+    LongStream.range(0, KNOWLEDGE_BASES).parallel().forEach(ForecastOracleTest::checkChanges);
+  }
+
+  private static void checkChanges(long seed) {
+    RandomKnowledge random = new RandomKnowledge(seed);
+    List<Pattern> possible = random.patterns();
+    Map<PatternName, Pattern> learned = new LinkedHashMap<>();
+    try (KnowledgeIndex index = index(random)) {
+      for (int i = 0; i < 3 * possible.size(); i++) {
+        Pattern any = possible.get(random.below(possible.size()));
+        if (random.below(4) == 0) {
+          learned.remove(any.name());
+          index.remove(any.name());
+        } else {
+          Pattern changed = random.pattern(any.events());
+          learned.put(changed.name(), changed);
+          index.put(changed);
+        }
+        if (random.below(3) == 0 && !learned.isEmpty()) {
+          ask(index, List.copyOf(learned.values()), random, "seed " + seed + ", change " + i);
+        }
+      }
+    }
+  }
+}
