@@ -11,6 +11,11 @@ import dev.kato.recall.base.Budget;
 import dev.kato.recall.forecast.Forecaster;
 import dev.kato.recall.forecast.NaiveForecast;
 import dev.kato.recall.forecast.RandomKnowledge;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +26,7 @@ import org.junit.jupiter.api.Test;
 class ForecastOracleTest {
 
   private static final boolean EXTENDED = Boolean.getBoolean("kato.extended");
-  private static final int KNOWLEDGE_BASES = EXTENDED ? 25_000 : 500;
+  private static final int KNOWLEDGE_BASES = EXTENDED ? 25_000 : 1_000;
   private static final int QUESTIONS = 5;
 
   /** Sizes small enough that parts are sealed and merged and rows are kept. */
@@ -59,6 +64,46 @@ class ForecastOracleTest {
     assertThat(actual)
         .as("%s: %s %s %s", which, stm, options, fuzzy)
         .isEqualTo(NaiveForecast.of(patterns, stm, options, fuzzy));
+  }
+
+  /** Whatever machine and JDK this runs on. */
+  @Test
+  void bitsAreTheSameEverywhere() throws Exception {
+    MessageDigest digest = MessageDigest.getInstance("SHA-256");
+    for (long seed = 0; seed < 300; seed++) {
+      RandomKnowledge random = new RandomKnowledge(seed);
+      List<Pattern> patterns = random.patterns();
+      try (KnowledgeIndex index = index(random)) {
+        patterns.forEach(index::put);
+        List<Event> stm = random.stm(patterns);
+        Forecast forecast = index.forecast(stm, random.options(), 0, Budget.unlimited());
+        digest.update(forecast.toString().getBytes(StandardCharsets.UTF_8));
+      }
+    }
+
+    assertThat(HexFormat.of().formatHex(digest.digest()))
+        .isEqualTo("dc942e2680d3d911adccd2ea51599a538d52c43410cd2427f73bf00949af193a");
+  }
+
+  @Test
+  void orderOfLearningDoesNotShow() {
+    for (long seed = 0; seed < 300; seed++) {
+      RandomKnowledge random = new RandomKnowledge(seed);
+      List<Pattern> patterns = random.patterns();
+      List<Pattern> backwards = new ArrayList<>(patterns);
+      Collections.reverse(backwards);
+      List<Event> stm = random.stm(patterns);
+      ForecastOptions options = random.options();
+      try (KnowledgeIndex forwards = index(random);
+          KnowledgeIndex other = index(random)) {
+        patterns.forEach(forwards::put);
+        backwards.forEach(other::put);
+
+        assertThat(other.forecast(stm, options, 0.5, Budget.unlimited()))
+            .as("seed %s", seed)
+            .isEqualTo(forwards.forecast(stm, options, 0.5, Budget.unlimited()));
+      }
+    }
   }
 
   /** Frequencies grow, patterns come and go, and what was kept for a question has to follow. */

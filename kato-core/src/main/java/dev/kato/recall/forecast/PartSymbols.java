@@ -69,6 +69,11 @@ final class PartSymbols {
     return part;
   }
 
+  /** Whether there are postings, so that other than recent symbols can be asked for. */
+  boolean isIndexed() {
+    return postings != null;
+  }
+
   /** How often a symbol occurs in the part; patterns that were removed may count. */
   int occurrences(int outcome) {
     if (postings == null) {

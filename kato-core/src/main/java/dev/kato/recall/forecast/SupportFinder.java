@@ -130,7 +130,9 @@ final class SupportFinder {
   /** The patterns collected, or those with the outcome if they are fewer. */
   private PatternList shorter(PartSymbols symbols, int place) {
     budget.spend(patterns.count());
-    if (wanted[place] == Outcomes.END || symbols.occurrences(wanted[place]) >= patterns.count()) {
+    if (wanted[place] == Outcomes.END
+        || !symbols.isIndexed()
+        || symbols.occurrences(wanted[place]) >= patterns.count()) {
       return patterns;
     }
     others.clear();
