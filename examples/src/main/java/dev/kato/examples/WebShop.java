@@ -3,20 +3,19 @@ package dev.kato.examples;
 import dev.kato.Kato;
 import dev.kato.KatoSession;
 import dev.kato.SessionOptions;
-import dev.kato.model.Event;
-import dev.kato.model.FuturePotential;
+import dev.kato.model.Forecast;
 import dev.kato.model.Observation;
+import dev.kato.model.Prediction;
 import dev.kato.model.SequenceOptions;
 import dev.kato.storage.inmemory.InMemoryStorage;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /**
- * Learns click paths through a web shop and predicts the next click of visitors it has not seen,
- * beside a baseline that knows which click most often follows the last one.
+ * Learns click paths through a web shop and forecasts the next click of visitors it has not seen,
+ * beside what the best prediction has next and beside two baselines.
  */
 public final class WebShop {
 
@@ -24,26 +23,35 @@ public final class WebShop {
   private static final int HELD_OUT = 200;
   private static final int LEAST_CLICKS = 2;
 
+  /** The longest context that the stronger baseline knows. */
+  private static final int LONGEST = 5;
+
   private WebShop() {}
 
   /**
-   * How many of the predictions were right.
+   * How many clicks were told right before they came.
    *
-   * @param asked number of predictions asked for
-   * @param kato right ones by KATO
-   * @param baseline right ones by the baseline
+   * @param asked how many were asked for
+   * @param forecast right ones by the forecast
+   * @param prediction right ones by what the best prediction with a future has next
+   * @param backOff right ones by what most often followed the longest known run of last clicks
+   * @param follower right ones by what most often followed the last click
    */
-  record Score(int asked, int kato, int baseline) {
+  record Score(int asked, int forecast, int prediction, int backOff, int follower) {
 
     String text() {
       return String.format(
           Locale.ROOT,
-          "next click right: KATO %d of %d (%.1f %%), most frequent follower %d (%.1f %%)",
-          kato,
+          "next click right, of %d: forecast %s, best prediction %s, back-off %s, follower %s",
           asked,
-          100.0 * kato / asked,
-          baseline,
-          100.0 * baseline / asked);
+          share(forecast),
+          share(prediction),
+          share(backOff),
+          share(follower));
+    }
+
+    private String share(int right) {
+      return String.format(Locale.ROOT, "%.1f %%", 100.0 * right / asked);
     }
   }
 
@@ -54,43 +62,52 @@ public final class WebShop {
 
   static Score run(long seed) {
     ClickPaths paths = new ClickPaths(seed);
-    Baseline baseline = new Baseline();
+    Baseline backOff = new Baseline(LONGEST);
+    Baseline follower = new Baseline(1);
     try (Kato kato = Kato.builder().storage(InMemoryStorage.create()).build()) {
       KatoSession session =
-          kato.openSession(
-              SessionOptions.of("shop")
-                  .withConfig(Map.of("recall_threshold", 0.3, "sort_symbols", false)));
+          kato.openSession(SessionOptions.of("shop").withConfig(Map.of("recall_threshold", 0.3)));
       for (List<String> path : paths.take(LEARNED)) {
-        baseline.learn(path);
+        backOff.learn(path);
+        follower.learn(path);
         session.observeAll(
             path.stream().map(Observation::of).toList(), SequenceOptions.LEARN_AT_END);
       }
-      int asked = 0;
-      int katoRight = 0;
-      int baselineRight = 0;
+      Score score = new Score(0, 0, 0, 0, 0);
       for (List<String> path : paths.take(HELD_OUT)) {
         session.clearStm();
         for (int seen = 1; seen < path.size(); seen++) {
           session.observe(path.get(seen - 1));
           if (seen >= LEAST_CLICKS) {
-            Optional<String> next = Optional.of(path.get(seen));
-            asked++;
-            katoRight += nextClick(session).equals(next) ? 1 : 0;
-            baselineRight += baseline.predict(path.subList(0, seen)).equals(next) ? 1 : 0;
+            List<String> soFar = path.subList(0, seen);
+            String next = path.get(seen);
+            score =
+                new Score(
+                    score.asked + 1,
+                    score.forecast + right(forecast(session), next),
+                    score.prediction + right(predicted(session), next),
+                    score.backOff + right(backOff.predict(soFar), next),
+                    score.follower + right(follower.predict(soFar), next));
           }
         }
       }
-      return new Score(asked, katoRight, baselineRight);
+      return score;
     }
   }
 
-  /** The click with which the weightiest of the possible futures begin. */
-  private static Optional<String> nextClick(KatoSession session) {
-    Map<String, Double> votes = new TreeMap<>();
-    for (FuturePotential potential : session.predict().futurePotentials()) {
-      List<Event> future = potential.future();
-      votes.merge(future.get(0).symbols().get(0), potential.aggregatePotential(), Double::sum);
-    }
-    return votes.entrySet().stream().max(Map.Entry.comparingByValue()).map(Map.Entry::getKey);
+  private static int right(Optional<String> told, String came) {
+    return told.equals(Optional.of(came)) ? 1 : 0;
+  }
+
+  private static Optional<String> forecast(KatoSession session) {
+    return session.forecast().bestSymbol().map(Forecast.Outcome::symbol);
+  }
+
+  private static Optional<String> predicted(KatoSession session) {
+    return session.predict().predictions().stream()
+        .map(Prediction::future)
+        .filter(future -> !future.isEmpty())
+        .findFirst()
+        .map(future -> future.get(0).symbols().get(0));
   }
 }

@@ -10,11 +10,14 @@ class WebShopTest {
 
   @ParameterizedTest
   @ValueSource(longs = {2026, 1, 2})
-  void katoPredictsMoreClicksThanTheBaseline(long seed) {
+  void theForecastTellsMoreClicksThanAnythingElse(long seed) {
     WebShop.Score score = WebShop.run(seed);
 
     assertThat(score.asked()).isGreaterThan(800);
-    assertThat(score.kato()).isGreaterThan(score.baseline());
+    assertThat(score.forecast())
+        .isGreaterThan(score.prediction())
+        .isGreaterThan(score.backOff())
+        .isGreaterThan(score.follower());
   }
 
   @Test

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kato.Kato;
 import dev.kato.KatoSession;
-import dev.kato.model.Prediction;
+import dev.kato.model.Forecast;
 import dev.kato.storage.inmemory.InMemoryStorage;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -26,11 +26,13 @@ class QuickStartTest {
       List.of("coffee", "news", "work").forEach(session::observe);
       session.learn();
       List.of("coffee", "news").forEach(session::observe);
-      session.predict().best().map(Prediction::future).ifPresent(this::print); // [[work]]
+      Forecast.Outcome next = session.forecast().best().orElseThrow();
+      print(next.symbol() + ", " + Math.round(100 * next.probability()) + " %"); // work, 83 %
+      print(next.supports().get(0).pattern()); // a033d32bef94ee2844daef7383ce4b53c6a2b1aa
     }
     // end
 
-    assertThat(printed).containsExactly("[[work]]");
+    assertThat(printed).containsExactly("work, 83 %", "a033d32bef94ee2844daef7383ce4b53c6a2b1aa");
   }
 
   @Test
@@ -38,7 +40,7 @@ class QuickStartTest {
     String test = Files.readString(Path.of("src/test/java/dev/kato/it/QuickStartTest.java"));
     String example = test.substring(test.indexOf("// begin\n") + 9, test.indexOf("    // end\n"));
 
-    String shown = example.replace("this::print", "System.out::println").indent(-4);
+    String shown = example.replace("print(", "System.out.println(").indent(-4);
 
     assertThat(Files.readString(Path.of("../README.md"))).contains(shown);
   }
