@@ -12,8 +12,11 @@ public final class Sizes {
 
   private static final long FUTURE = 256;
 
-  /** A symbol stands in the sequence, in one of its parts, and may be among what is missing. */
-  private static final long SYMBOL = 32;
+  /**
+   * A symbol stands in the sequence, in one of its parts, and may be among what is missing; its
+   * place is told with that of its partner.
+   */
+  private static final long SYMBOL = 96;
 
   private Sizes() {}
 
