@@ -9,14 +9,15 @@ import dev.kato.recall.index.PatternContent;
 import java.util.List;
 
 /** Tells of members which symbol is matched with which. For one question; not thread-safe. */
-final class AlignmentWriter {
+public final class AlignmentWriter {
 
   private final State state;
 
   /** By position in the state; all members share them. */
   private final Place[] places;
 
-  AlignmentWriter(State state) {
+  /** For members of ensembles of this state. */
+  public AlignmentWriter(State state) {
     this.state = state;
     places = new Place[state.length()];
     int next = 0;
@@ -28,7 +29,8 @@ final class AlignmentWriter {
     }
   }
 
-  Alignment write(Member member) {
+  /** Of one member. */
+  public Alignment write(Member member) {
     int[] inPattern = member.alignment().inPattern();
     int[] inState = member.alignment().inState();
     Pair[] matched = new Pair[inPattern.length];
