@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 /** An explanation says of every pattern what recall does, at random and with the oracle. */
 class ExplanationTest {
 
-  private static final int SEEDS = Boolean.getBoolean("kato.extended") ? 10_000 : 300;
+  private static final int SEEDS = Boolean.getBoolean("kato.extended") ? 10_000 : 120;
   private static final int QUESTIONS = 3;
 
   /** One question to a knowledge base, and what recall makes of it. */
