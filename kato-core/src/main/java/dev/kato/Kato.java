@@ -228,7 +228,10 @@ public final class Kato implements AutoCloseable {
         (index, budget) -> index.forecast(state, options, config.fuzzyTokenThreshold(), budget));
   }
 
-  private <T> T inTurn(UserId user, BiFunction<KnowledgeIndex, Budget, T> question) {
+  /**
+   * Has the user's index, with all that was learned until now, asked when it is the user's turn.
+   */
+  <T> T inTurn(UserId user, BiFunction<KnowledgeIndex, Budget, T> question) {
     Budget budget = budgets.get();
     // Before it has a place: it may have to wait for being loaded, which computes nothing.
     KnowledgeIndex index = knowledge().current(user, budget);

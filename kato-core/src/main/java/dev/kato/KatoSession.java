@@ -2,10 +2,12 @@ package dev.kato;
 
 import dev.kato.model.EnsembleFilter;
 import dev.kato.model.Event;
+import dev.kato.model.Explanation;
 import dev.kato.model.Forecast;
 import dev.kato.model.ForecastOptions;
 import dev.kato.model.InvalidConfigException;
 import dev.kato.model.LearnResult;
+import dev.kato.model.NearMiss;
 import dev.kato.model.Observation;
 import dev.kato.model.ObserveResult;
 import dev.kato.model.Predictions;
@@ -131,6 +133,33 @@ public final class KatoSession {
             });
   }
 
+  /**
+   * Why a pattern is, or is not, among what {@link #predict()} answers now; see {@link
+   * KnowledgeBase#explain}.
+   *
+   * @param name of the pattern, with or without the prefix {@code PTRN|}
+   * @throws dev.kato.model.PatternNotFoundException if the user has none of that name
+   */
+  public Explanation explain(String name) {
+    SessionInfo info = info();
+    return knowledge(info).explain(info.state().memory().events(), info.config(), name);
+  }
+
+  /**
+   * The most similar of the patterns that {@link #predict()} does not answer now; see {@link
+   * KnowledgeBase#nearMisses}.
+   *
+   * @param limit at least 1
+   */
+  public List<NearMiss> nearMisses(int limit) {
+    SessionInfo info = info();
+    return knowledge(info).nearMisses(info.state().memory().events(), info.config(), limit);
+  }
+
+  private KnowledgeBase knowledge(SessionInfo info) {
+    return kato.knowledgeBase(info.state().user().value());
+  }
+
   /** As {@link #forecast(ForecastOptions)}, of the next event, with the default options. */
   public Forecast forecast() {
     return forecast(ForecastOptions.DEFAULT);
@@ -179,7 +208,7 @@ public final class KatoSession {
    * does. Other sessions of the user keep their short-term memory.
    */
   public void clearAll() {
-    kato.knowledgeBase(info().state().user().value()).clear();
+    knowledge(info()).clear();
     restart();
   }
 

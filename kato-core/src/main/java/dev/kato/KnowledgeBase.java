@@ -3,10 +3,12 @@ package dev.kato;
 import dev.kato.config.SessionConfig;
 import dev.kato.model.EnsembleFilter;
 import dev.kato.model.Event;
+import dev.kato.model.Explanation;
 import dev.kato.model.Forecast;
 import dev.kato.model.ForecastOptions;
 import dev.kato.model.InvalidInputException;
 import dev.kato.model.KnowledgeStatistics;
+import dev.kato.model.NearMiss;
 import dev.kato.model.Pattern;
 import dev.kato.model.PatternName;
 import dev.kato.model.PatternNotFoundException;
@@ -14,12 +16,14 @@ import dev.kato.model.Predictions;
 import dev.kato.model.SymbolStatistics;
 import dev.kato.model.UserId;
 import dev.kato.recall.KnowledgeIndex;
+import dev.kato.recall.base.Budget;
 import dev.kato.spi.KatoListener.Operation;
 import dev.kato.spi.PatternStore;
 import dev.kato.spi.PatternUpdate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -141,6 +145,41 @@ public final class KnowledgeBase {
    */
   public Predictions recall(List<Event> state, SessionConfig config, EnsembleFilter filter) {
     return kato.listener().timed(Operation.PREDICT, () -> kato.recall(user, state, config, filter));
+  }
+
+  /**
+   * Why a pattern is, or is not, among what a state recalls: each bound with its numbers. Takes
+   * what a recall takes that returns all members of the ensemble.
+   *
+   * @param state events as a short-term memory has them
+   * @param name with or without the prefix {@code PTRN|}
+   * @throws PatternNotFoundException if there is none of that name
+   * @throws dev.kato.model.KatoException as {@link #recall} does
+   */
+  public Explanation explain(List<Event> state, SessionConfig config, String name) {
+    PatternName pattern = parse(name);
+    return ask((index, budget) -> index.explain(state, config, pattern, budget))
+        .orElseThrow(() -> new PatternNotFoundException(name));
+  }
+
+  /**
+   * The patterns that a state nearly recalls: the most similar of those that are not predicted,
+   * ties by name. A pattern that nothing matches is among them only if {@code recall_threshold} is
+   * 0.
+   *
+   * @param state events as a short-term memory has them
+   * @param limit at least 1
+   * @throws dev.kato.model.KatoException as {@link #recall} does
+   */
+  public List<NearMiss> nearMisses(List<Event> state, SessionConfig config, int limit) {
+    if (limit < 1) {
+      throw new IllegalArgumentException("limit must be at least 1, not " + limit);
+    }
+    return ask((index, budget) -> index.nearMisses(state, config, limit, budget));
+  }
+
+  private <T> T ask(BiFunction<KnowledgeIndex, Budget, T> question) {
+    return kato.listener().timed(Operation.PREDICT, () -> kato.inTurn(user, question));
   }
 
   /** As the other, with the default configuration. */

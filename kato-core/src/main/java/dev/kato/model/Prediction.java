@@ -18,6 +18,8 @@ import java.util.Map;
  * @param extras one event per event of the short-term memory: its symbols that the present lacks
  * @param unmatched the symbols of the state that are not matched, in order
  * @param anomalies fuzzy readings used in the match
+ * @param alignment which symbol of the short-term memory is matched with which of the pattern; its
+ *     places in the pattern are indices of {@link #sequence()}
  * @param metrics the numbers
  */
 public record Prediction(
@@ -32,6 +34,7 @@ public record Prediction(
     List<Event> extras,
     List<String> unmatched,
     List<Anomaly> anomalies,
+    Alignment alignment,
     Metrics metrics) {
 
   /** Copies all lists. */

@@ -29,4 +29,9 @@ public record Predictions(
   public Optional<Prediction> best() {
     return predictions.stream().findFirst();
   }
+
+  /** The first prediction that tells what comes next: whose future is not empty. */
+  public Optional<Prediction> bestWithFuture() {
+    return predictions.stream().filter(prediction -> !prediction.future().isEmpty()).findFirst();
+  }
 }

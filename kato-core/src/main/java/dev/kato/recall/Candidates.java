@@ -1,5 +1,6 @@
 package dev.kato.recall;
 
+import dev.kato.recall.index.PatternContent;
 import dev.kato.recall.score.EnsembleSums;
 import dev.kato.recall.score.FutureGroups;
 import dev.kato.recall.score.Member;
@@ -25,6 +26,12 @@ interface Candidates {
 
   /** One of them. */
   Member member(int candidate);
+
+  /** Whether it is this pattern. */
+  boolean is(int candidate, PatternContent pattern);
+
+  /** How similar it is to the state. */
+  double similarity(int candidate);
 
   /** How often its pattern was learned. */
   long frequency(int candidate);

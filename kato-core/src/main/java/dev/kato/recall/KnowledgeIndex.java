@@ -4,9 +4,11 @@ import dev.kato.config.SessionConfig;
 import dev.kato.model.CodePoints;
 import dev.kato.model.EnsembleFilter;
 import dev.kato.model.Event;
+import dev.kato.model.Explanation;
 import dev.kato.model.Forecast;
 import dev.kato.model.ForecastOptions;
 import dev.kato.model.KnowledgeStatistics;
+import dev.kato.model.NearMiss;
 import dev.kato.model.Pattern;
 import dev.kato.model.PatternName;
 import dev.kato.model.Predictions;
@@ -128,12 +130,38 @@ public final class KnowledgeIndex implements AutoCloseable {
    */
   public Predictions recall(
       List<Event> stm, SessionConfig config, EnsembleFilter filter, Budget budget) {
-    if (Event.countSymbols(stm) < config.minSymbols()) {
-      return Predictions.NONE;
-    }
+    return question(snapshot(), stm, config, budget).answer(filter);
+  }
+
+  /**
+   * Why a pattern is, or is not, among what {@link #recall} answers, if there is one of that name.
+   * Takes as long as a recall that returns all members, and so much memory.
+   *
+   * @throws dev.kato.model.TimeLimitException if the budget is not enough
+   */
+  public Optional<Explanation> explain(
+      List<Event> stm, SessionConfig config, PatternName name, Budget budget) {
     Snapshot snapshot = snapshot();
+    return snapshot
+        .find(name)
+        .map(pattern -> question(snapshot, stm, config, budget).explain(pattern));
+  }
+
+  /**
+   * The patterns most similar to the short-term memory that {@link #recall} does not answer.
+   *
+   * @param limit at most so many
+   * @throws dev.kato.model.TimeLimitException if the budget is not enough
+   */
+  public List<NearMiss> nearMisses(
+      List<Event> stm, SessionConfig config, int limit, Budget budget) {
+    return question(snapshot(), stm, config, budget).nearMisses(limit);
+  }
+
+  private Question question(
+      Snapshot snapshot, List<Event> stm, SessionConfig config, Budget budget) {
     State state = State.of(stm, snapshot.table(), budget);
-    return new Question(snapshot, state, config, budget).answer(filter, scanner);
+    return new Question(snapshot, state, config, budget, scanner);
   }
 
   /**

@@ -71,6 +71,16 @@ final class ReadCandidates implements Candidates {
   }
 
   @Override
+  public boolean is(int candidate, PatternContent pattern) {
+    return member(candidate).content().name().equals(pattern.name());
+  }
+
+  @Override
+  public double similarity(int candidate) {
+    return member(candidate).similarity();
+  }
+
+  @Override
   public long frequency(int candidate) {
     return member(candidate).content().frequency();
   }

@@ -80,6 +80,18 @@ final class ScannedCandidates implements Candidates {
   }
 
   @Override
+  public boolean is(int candidate, PatternContent pattern) {
+    Block block = block(candidate);
+    return block == pattern.block() && block.start(pattern(candidate)) == pattern.at();
+  }
+
+  @Override
+  public double similarity(int candidate) {
+    long total = block(candidate).length(pattern(candidate)) + (long) state.length();
+    return 2.0 * contenders.matches(candidate) / total;
+  }
+
+  @Override
   public long frequency(int candidate) {
     return contenders.frequency(candidate);
   }

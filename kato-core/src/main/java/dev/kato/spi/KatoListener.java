@@ -20,7 +20,7 @@ public interface KatoListener {
     OBSERVE,
     /** Learning on request. */
     LEARN,
-    /** Asking for predictions. */
+    /** Asking for predictions, or why something is or is not among them. */
     PREDICT,
     /** Asking for a forecast. */
     FORECAST

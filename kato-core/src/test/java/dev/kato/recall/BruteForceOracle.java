@@ -1,6 +1,7 @@
 package dev.kato.recall;
 
 import dev.kato.config.SessionConfig;
+import dev.kato.model.Alignment;
 import dev.kato.model.Anomaly;
 import dev.kato.model.CodePoints;
 import dev.kato.model.Emotives;
@@ -279,7 +280,35 @@ public final class BruteForceOracle {
         without(stm, present),
         unmatched,
         anomalies,
+        alignment(member),
         metrics(member, present));
+  }
+
+  private Alignment alignment(Case member) {
+    List<Alignment.Place> missing = places(member.pattern.events());
+    List<Alignment.Place> extra = places(stm);
+    missing.removeIf(place -> place.event() < member.from || place.event() >= member.to);
+    List<Alignment.Pair> matched = new ArrayList<>();
+    for (int[] pair : member.pairs) {
+      Alignment.Place inPattern = places(member.pattern.events()).get(pair[0]);
+      Alignment.Place inState = places(stm).get(pair[1]);
+      double similarity = ratio(state.get(pair[1]), member.symbols.get(pair[0]));
+      matched.add(new Alignment.Pair(inState, inPattern, similarity));
+      missing.remove(inPattern);
+      extra.remove(inState);
+    }
+    return new Alignment(matched, missing, extra);
+  }
+
+  /** Of all symbols, in order. */
+  private static List<Alignment.Place> places(List<Event> events) {
+    List<Alignment.Place> places = new ArrayList<>();
+    for (int event = 0; event < events.size(); event++) {
+      for (int index = 0; index < events.get(event).size(); index++) {
+        places.add(new Alignment.Place(event, index));
+      }
+    }
+    return places;
   }
 
   private static List<Event> without(List<Event> events, List<String> left) {

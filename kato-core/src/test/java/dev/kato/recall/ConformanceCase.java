@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.kato.model.Alignment;
 import dev.kato.model.Event;
 import dev.kato.model.FuturePotential;
 import dev.kato.model.Metric;
@@ -141,6 +142,9 @@ public final class ConformanceCase {
     assertThat(actual.missing()).isEqualTo(events(expected.get("missing")));
     assertThat(actual.extras()).isEqualTo(events(expected.get("extras")));
     assertThat(actual.sequence()).isEqualTo(events(expected.get("sequence")));
+    assertThat(actual.alignment().matched())
+        .extracting(pair -> symbol(actual.sequence(), pair.inPattern()))
+        .isEqualTo(actual.matches());
     assertThat(actual.emotives()).hasSize(expected.get("emotives").size());
     actual
         .emotives()
@@ -151,6 +155,10 @@ public final class ConformanceCase {
         checkNumber(name, actual.metric(metric), expected.get(name));
       }
     }
+  }
+
+  private static String symbol(List<Event> events, Alignment.Place place) {
+    return events.get(place.event()).symbols().get(place.index());
   }
 
   private static void checkFutures(List<FuturePotential> actual, JsonNode expected) {

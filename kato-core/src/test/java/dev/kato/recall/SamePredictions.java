@@ -68,6 +68,7 @@ final class SamePredictions {
     assertThat(actual.extras()).isEqualTo(expected.extras());
     assertThat(actual.unmatched()).isEqualTo(expected.unmatched());
     assertThat(actual.anomalies()).isEqualTo(expected.anomalies());
+    assertThat(actual.alignment()).isEqualTo(expected.alignment());
     for (Metric metric : Metric.values()) {
       checkNumber(metric.wireName(), actual.metric(metric), expected.metric(metric));
     }

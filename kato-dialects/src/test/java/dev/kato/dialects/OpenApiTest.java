@@ -99,6 +99,9 @@ class OpenApiTest extends WithOlderServer {
     assertThat(prediction.get("required")).hasSizeGreaterThan(35);
     assertThat(prediction.at("/properties/future/items/items/type").textValue())
         .isEqualTo("string");
+    JsonNode place = prediction.at("/properties/alignment/properties/matched/items/properties/stm");
+    assertThat(place.at("/items/type").textValue()).isEqualTo("integer");
+    assertThat(place.at("/maxItems").intValue()).isEqualTo(2);
   }
 
   @Test

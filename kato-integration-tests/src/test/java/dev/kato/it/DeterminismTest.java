@@ -68,7 +68,7 @@ class DeterminismTest {
         for (String[] question : questions) {
           Predictions predictions = ask(kato, question, affinity);
           answers.add(predictions.toString());
-          answers.add(json(PredictionViews.FLAT.all(predictions.predictions())));
+          answers.add(json(PredictionViews.FLAT_WITH_PLACES.all(predictions.predictions())));
           answers.add(json(Views.FUTURE.all(predictions.futurePotentials())));
         }
       }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.kato.model.Alignment;
 import dev.kato.model.Event;
 import dev.kato.model.FuturePotential;
 import dev.kato.model.Metrics;
@@ -124,7 +125,29 @@ class ConformanceTest extends WithServer {
         eventList(node, "extras_events"),
         strings(node.get("extras")),
         List.of(),
+        alignment(node.get("alignment")),
         metrics(node));
+  }
+
+  private static Alignment alignment(JsonNode node) {
+    List<Alignment.Pair> matched = new ArrayList<>();
+    for (JsonNode pair : node.get("matched")) {
+      matched.add(
+          new Alignment.Pair(
+              place(pair.get("stm")), place(pair.get("pattern")), number(pair, "similarity")));
+    }
+    return new Alignment(matched, places(node.get("missing")), places(node.get("extra")));
+  }
+
+  private static List<Alignment.Place> places(JsonNode nodes) {
+    List<Alignment.Place> places = new ArrayList<>();
+    nodes.forEach(node -> places.add(place(node)));
+    return places;
+  }
+
+  private static Alignment.Place place(JsonNode node) {
+    assertThat(node).hasSize(2);
+    return new Alignment.Place(node.get(0).intValue(), node.get(1).intValue());
   }
 
   private static Metrics metrics(JsonNode node) {

@@ -101,6 +101,27 @@ class MemoryRoutesTest extends WithServer {
   }
 
   @Test
+  void aPredictionTellsWhichSymbolIsMatchedWithWhich() {
+    kato.post(session + "/config", Map.of("fuzzy_token_threshold", 0.8)).ok();
+    observe("cart", "coupon", "ship", "pay");
+    kato.post(session + "/learn").ok();
+    observe("tea", "cart", "cupon", "pay");
+
+    Answer predicted = kato.get(session + "/predictions?fields=alignment").ok();
+
+    assertThat(predicted.at("/predictions/0/alignment/matched"))
+        .hasToString(
+            "[{\"stm\":[1,0],\"pattern\":[0,0],\"similarity\":1.0},"
+                + "{\"stm\":[2,0],\"pattern\":[1,0],\"similarity\":0.9090909090909091},"
+                + "{\"stm\":[3,0],\"pattern\":[3,0],\"similarity\":1.0}]");
+    assertThat(predicted.at("/predictions/0/alignment/missing")).hasToString("[[2,0]]");
+    assertThat(predicted.at("/predictions/0/alignment/extra")).hasToString("[[0,0]]");
+    assertThat(predicted.at("/predictions/0")).as("with its name").hasSize(2);
+    assertThat(kato.get(session + "/predictions").at("/predictions/0/alignment"))
+        .isEqualTo(predicted.at("/predictions/0/alignment"));
+  }
+
+  @Test
   void anotherSessionOfTheUserRemembersAndAnotherUserDoesNot() {
     observe("a", "b", "c");
     kato.post(session + "/learn").ok();

@@ -107,9 +107,23 @@ public record Block(
         a.names, fromA, fromA + NAME_BYTES, b.names, fromB, fromB + NAME_BYTES);
   }
 
-  /** The number of the pattern with that name, or -1. */
+  /** The number of the pattern with that name, or -1. For the writer. */
   int find(byte[] name) {
     return nameTable.find(name, names);
+  }
+
+  /** The same for readers, who must not look into a table that may be written to. */
+  int findByReader(byte[] name) {
+    if (postings != null) {
+      return find(name);
+    }
+    for (int pattern = 0; pattern < count; pattern++) {
+      int from = pattern * NAME_BYTES;
+      if (Arrays.equals(name, 0, NAME_BYTES, names, from, from + NAME_BYTES)) {
+        return pattern;
+      }
+    }
+    return -1;
   }
 
   /** The pattern's events as the rest of a recall reads them. */

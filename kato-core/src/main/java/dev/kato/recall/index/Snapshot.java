@@ -1,5 +1,6 @@
 package dev.kato.recall.index;
 
+import dev.kato.model.PatternName;
 import dev.kato.recall.base.AffinitySum;
 import dev.kato.recall.base.Int128;
 import dev.kato.recall.base.VersionedLongs;
@@ -7,8 +8,10 @@ import dev.kato.recall.base.VersionedObjects;
 import dev.kato.recall.base.VersionedSums;
 import dev.kato.recall.symbols.SymbolTable;
 import java.math.BigDecimal;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +44,18 @@ public record Snapshot(
                     .filter(pattern -> part.frequency(pattern) > 0)
                     .filter(pattern -> filter.admits(part.block(), pattern))
                     .mapToObj(part::content));
+  }
+
+  /** The pattern of that name, if there is one. */
+  public Optional<PatternContent> find(PatternName name) {
+    byte[] bytes = HexFormat.of().parseHex(name.hash());
+    for (PartView part : parts) {
+      int pattern = part.block().findByReader(bytes);
+      if (pattern >= 0 && part.frequency(pattern) > 0) {
+        return Optional.of(part.content(pattern));
+      }
+    }
+    return Optional.empty();
   }
 
   @Override

@@ -27,11 +27,20 @@ public final class Threshold {
   }
 
   private int compute(int length) {
+    return (int) matches(least, length + (long) stateLength);
+  }
+
+  /**
+   * The same for any lengths.
+   *
+   * @param least similarity that is to be reached
+   * @param total of both lengths
+   */
+  public static long matches(double least, long total) {
     if (least == 0) {
       return 0;
     }
-    int total = length + stateLength;
-    int matches = Math.max(1, (int) (least * total / 2) - 1);
+    long matches = Math.max(1, (long) (least * total / 2) - 1);
     while (2.0 * matches / total < least) {
       matches++;
     }

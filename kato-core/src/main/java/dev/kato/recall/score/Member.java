@@ -87,7 +87,7 @@ public final class Member {
   }
 
   /** How many symbols match. */
-  int matches() {
+  public int matches() {
     return matches;
   }
 
@@ -113,7 +113,7 @@ public final class Member {
     return total;
   }
 
-  double similarity() {
+  public double similarity() {
     return (double) common / total;
   }
 

@@ -20,6 +20,7 @@ public final class PredictionWriter {
   private final State state;
   private final SymbolTable table;
   private final StateSymbols stateSymbols;
+  private final AlignmentWriter alignments;
 
   /** By position in the state: the first position with the same symbol; -1 for unknown symbols. */
   private final int[] firsts;
@@ -34,6 +35,7 @@ public final class PredictionWriter {
     this.state = state;
     this.table = table;
     this.stateSymbols = stateSymbols;
+    this.alignments = new AlignmentWriter(state);
     firsts = new int[state.length()];
     for (int i = 0; i < firsts.length; i++) {
       firsts[i] = state.ids()[i] < 0 ? -1 : stateSymbols.position(state.ids()[i]);
@@ -58,6 +60,7 @@ public final class PredictionWriter {
         extras(),
         unmatched(member),
         anomalies(member),
+        alignments.write(member),
         metrics);
   }
 

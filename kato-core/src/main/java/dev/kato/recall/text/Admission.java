@@ -46,7 +46,7 @@ final class Admission {
       return Optional.empty();
     }
     int[] symbols = content.symbols();
-    Reading reading = fuzzy == null ? Reading.literal(texts.state().ids()) : fuzzy.read(symbols);
+    Reading reading = read(symbols);
     matcher.align(symbols, reading.ids());
     if (matcher.matches() == 0 && config.recallThreshold() > 0) {
       return Optional.empty();
@@ -57,16 +57,42 @@ final class Admission {
         : admitByText(content, reading);
   }
 
+  /** The member that {@code content} would make if all were. */
+  Member compare(PatternContent content) {
+    int[] symbols = content.symbols();
+    Reading reading = read(symbols);
+    matcher.align(symbols, reading.ids());
+    if (config.useTokenMatching()) {
+      long total = symbols.length + (long) reading.ids().length;
+      return member(content, reading, 2L * matcher.matches(), total);
+    }
+    TextSimilarity read = text(reading);
+    int[] text = texts.join(symbols);
+    return member(
+        content, reading, 2L * read.common(text, budget), (long) read.length() + text.length);
+  }
+
+  private Reading read(int[] symbols) {
+    return fuzzy == null ? Reading.literal(texts.state().ids()) : fuzzy.read(symbols);
+  }
+
+  private TextSimilarity text(Reading reading) {
+    boolean literal = reading.ids() == texts.state().ids();
+    return literal ? texts.whole() : new TextSimilarity(texts.join(reading.ids()));
+  }
+
+  private Member member(PatternContent content, Reading reading, long common, long total) {
+    return new Member(content, reading, matcher.result(content.symbols().length), common, total);
+  }
+
   private Optional<Member> admit(PatternContent content, Reading reading, long common, long total) {
     return reaches(common, total, config.recallThreshold())
-        ? Optional.of(
-            new Member(content, reading, matcher.result(content.symbols().length), common, total))
+        ? Optional.of(member(content, reading, common, total))
         : Optional.empty();
   }
 
   private Optional<Member> admitByText(PatternContent content, Reading reading) {
-    boolean literal = reading.ids() == texts.state().ids();
-    TextSimilarity read = literal ? texts.whole() : new TextSimilarity(texts.join(reading.ids()));
+    TextSimilarity read = text(reading);
     int[] text = texts.join(content.symbols());
     long total = (long) read.length() + text.length;
     return reaches(2L * read.mostCommon(text, budget), total, config.recallThreshold())

@@ -25,6 +25,7 @@ public final class V2 implements Dialect {
         new ArrayList<>(
             SessionRoutes.of(
                 server.kato(), server.users(), sessions, server.settings().sessionTtl()));
+    routes.addAll(new ExplainRoutes(server.kato(), server.users()).routes());
     routes.addAll(new KnowledgeRoutes(server.kato()).routes());
     return Contribution.of(routes);
   }

@@ -115,7 +115,7 @@ public final class V2Sessions implements Wording {
 
   @Override
   public View<Prediction> predictions() {
-    return PredictionViews.FLAT;
+    return PredictionViews.FLAT_WITH_PLACES;
   }
 
   @Override

@@ -25,7 +25,10 @@ public final class PredictionViews {
           .with(TEXT, Anomaly::expected, "expected")
           .with(NUMBER, Anomaly::similarity, "similarity");
 
-  /** {@code missing} and {@code extras} are lists of symbols; event by event under other names. */
+  /**
+   * {@code missing} and {@code extras} are lists of symbols; event by event under other names. As
+   * v1 has it, which keeps predictions with their session: without places.
+   */
   public static final View<Prediction> FLAT =
       withMetrics(
           withEvents(
@@ -33,18 +36,22 @@ public final class PredictionViews {
                   .with(list(TEXT), p -> Event.flatten(p.missing()), "missing")
                   .with(list(TEXT), Prediction::unmatched, "extras")));
 
+  /** As {@link #FLAT}, and which symbol is matched with which, place by place. */
+  public static final View<Prediction> FLAT_WITH_PLACES = withAlignment(FLAT);
+
   /**
    * {@code missing} has one list per present event, {@code extras} one per observed event; the
    * pattern is there under the names that predictions of one symbol had, too.
    */
   public static final View<Prediction> ALIGNED =
-      withMetrics(
-          withEvents(
-              withSequence(View.view())
-                  .with(EVENTS, p -> Views.events(p.sequence()), "pattern_data")
-                  .with(WHOLE, p -> Event.countSymbols(p.sequence()), "length")
-                  .with(EVENTS, p -> Views.events(p.missing()), "missing")
-                  .with(EVENTS, p -> Views.events(p.extras()), "extras")));
+      withAlignment(
+          withMetrics(
+              withEvents(
+                  withSequence(View.view())
+                      .with(EVENTS, p -> Views.events(p.sequence()), "pattern_data")
+                      .with(WHOLE, p -> Event.countSymbols(p.sequence()), "length")
+                      .with(EVENTS, p -> Views.events(p.missing()), "missing")
+                      .with(EVENTS, p -> Views.events(p.extras()), "extras"))));
 
   private PredictionViews() {}
 
@@ -92,6 +99,10 @@ public final class PredictionViews {
         .with(orNull(NUMBER), p -> weighted(p, Weighted::evidence), "weighted_evidence")
         .with(orNull(NUMBER), p -> weighted(p, Weighted::confidence), "weighted_confidence")
         .with(orNull(NUMBER), p -> weighted(p, Weighted::snr), "weighted_snr");
+  }
+
+  private static View<Prediction> withAlignment(View<Prediction> view) {
+    return view.with(AlignmentView.SHAPE, p -> AlignmentView.of(p.alignment()), "alignment");
   }
 
   private static @Nullable Double weighted(

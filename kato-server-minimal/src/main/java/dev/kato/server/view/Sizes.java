@@ -1,8 +1,11 @@
 package dev.kato.server.view;
 
 import dev.kato.model.Event;
+import dev.kato.model.Explanation;
+import dev.kato.model.NearMiss;
 import dev.kato.model.Prediction;
 import dev.kato.model.Predictions;
+import java.util.List;
 
 /** What answers take in memory until they are written, about. */
 public final class Sizes {
@@ -12,8 +15,11 @@ public final class Sizes {
 
   private static final long FUTURE = 256;
 
-  /** A symbol stands in the sequence, in one of its parts, and may be among what is missing. */
-  private static final long SYMBOL = 32;
+  /**
+   * A symbol stands in the sequence, in one of its parts, and may be among what is missing; its
+   * place is told with that of its partner.
+   */
+  private static final long SYMBOL = 96;
 
   private Sizes() {}
 
@@ -21,8 +27,22 @@ public final class Sizes {
   public static long of(Predictions predictions) {
     long bytes = FUTURE * predictions.futurePotentials().size();
     for (Prediction prediction : predictions.predictions()) {
-      bytes += PREDICTION + SYMBOL * Event.countSymbols(prediction.sequence());
+      bytes += prediction(prediction.sequence());
     }
     return bytes;
+  }
+
+  /** In bytes; with a prediction that may be in it. */
+  public static long of(Explanation explanation) {
+    return 2 * prediction(explanation.sequence());
+  }
+
+  /** In bytes. */
+  public static long of(List<NearMiss> misses) {
+    return misses.stream().mapToLong(miss -> prediction(miss.sequence())).sum();
+  }
+
+  private static long prediction(List<Event> sequence) {
+    return PREDICTION + SYMBOL * Event.countSymbols(sequence);
   }
 }
