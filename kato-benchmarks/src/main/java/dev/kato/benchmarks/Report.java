@@ -36,6 +36,7 @@ public final class Report {
     StringBuilder out = new StringBuilder();
     out.append(Machine.line(arguments[1]));
     recall(out, arguments[2].split(" "));
+    ForecastReport.append(out, List.of(arguments[2].split(" ")));
     learning(out);
     building(out);
     WorstCases.append(out);
@@ -157,7 +158,7 @@ public final class Report {
     };
   }
 
-  private static double allocated(RunResult run) {
+  static double allocated(RunResult run) {
     return run.getSecondaryResults().values().stream()
         .filter(result -> result.getLabel().contains("alloc.rate.norm"))
         .mapToDouble(result -> result.getScore())
