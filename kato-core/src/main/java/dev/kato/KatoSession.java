@@ -6,6 +6,7 @@ import dev.kato.model.Explanation;
 import dev.kato.model.Forecast;
 import dev.kato.model.ForecastOptions;
 import dev.kato.model.InvalidConfigException;
+import dev.kato.model.KatoException;
 import dev.kato.model.LearnResult;
 import dev.kato.model.NearMiss;
 import dev.kato.model.Observation;
@@ -87,6 +88,32 @@ public final class KatoSession {
   public ObserveResult observe(Observation observation, String note, ObservationNote change) {
     return kato.listener()
         .timed(Operation.OBSERVE, () -> operations().observe(id, observation, note, change));
+  }
+
+  /**
+   * Takes in one observation as {@link #observe(Observation)} does, and forecasts what comes then:
+   * one step of a loop that forecasts, sees what came, and forecasts again. What the observation
+   * had learned counts. Another caller's change of the session may come between.
+   */
+  public WithForecast<ObserveResult> observe(Observation observation, ForecastOptions options) {
+    return withForecast(observe(observation), options);
+  }
+
+  /**
+   * Takes in a sequence as {@link #observeAll(List, SequenceOptions)} does, and forecasts what
+   * comes then; see {@link #observe(Observation, ForecastOptions)}.
+   */
+  public WithForecast<SequenceResult> observeAll(
+      List<Observation> observations, SequenceOptions options, ForecastOptions forecast) {
+    return withForecast(observeAll(observations, options), forecast);
+  }
+
+  private <T> WithForecast<T> withForecast(T result, ForecastOptions options) {
+    try {
+      return new WithForecast<>(result, forecast(options), null);
+    } catch (KatoException e) {
+      return new WithForecast<>(result, null, e);
+    }
   }
 
   /**

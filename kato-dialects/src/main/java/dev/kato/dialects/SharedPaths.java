@@ -52,6 +52,7 @@ final class SharedPaths {
         first.example(),
         answer,
         first.subject(),
+        first.reading() && second.reading(),
         handler);
   }
 }

@@ -24,7 +24,7 @@ import java.util.zip.GZIPInputStream;
 import org.assertj.core.data.Offset;
 
 /** A forecast recorded from an implementation of the specification by others. */
-final class ForecastCase {
+public final class ForecastCase {
 
   private static final JsonMapper JSON = new JsonMapper();
   private static final int CASES = 300;
@@ -38,7 +38,7 @@ final class ForecastCase {
   }
 
   /** All of them. */
-  static Stream<ForecastCase> all() {
+  public static Stream<ForecastCase> all() {
     List<ForecastCase> cases = new ArrayList<>();
     try (BufferedReader lines =
         new BufferedReader(
@@ -59,7 +59,8 @@ final class ForecastCase {
     return cases.stream();
   }
 
-  List<Pattern> patterns() {
+  /** What was learned. */
+  public List<Pattern> patterns() {
     List<Pattern> patterns = new ArrayList<>();
     for (JsonNode pattern : given.get("patterns")) {
       List<Event> events = events(pattern.get("events"));
@@ -70,12 +71,13 @@ final class ForecastCase {
     return patterns;
   }
 
-  List<Event> stm() {
+  /** What it was asked with. */
+  public List<Event> stm() {
     return events(given.get("stm"));
   }
 
   /** All outcomes, within the horizon. */
-  ForecastOptions options() {
+  public ForecastOptions options() {
     return new ForecastOptions(given.get("horizon").intValue(), ForecastOptions.MOST_OUTCOMES, 0);
   }
 
@@ -85,7 +87,7 @@ final class ForecastCase {
   }
 
   /** Fails unless the forecast is the recorded one; numbers within 1e-9 relative. */
-  void check(Forecast actual) {
+  public void check(Forecast actual) {
     JsonNode expected = given.get("expect");
     if (expected.isNull()) {
       assertThat(actual.outcomes()).isEmpty();

@@ -7,7 +7,6 @@ import dev.kato.server.http.Router.Match;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -18,8 +17,6 @@ import org.jspecify.annotations.Nullable;
  * Front} brings it here from the network and takes the answer back. Immutable.
  */
 public final class Dispatcher {
-
-  private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
 
   /** What a value of a body takes in memory, about, as a node and as what is made of it. */
   private static final int BYTES_PER_VALUE = 128;
@@ -165,7 +162,7 @@ public final class Dispatcher {
         // Open to every key, or seen to by the handler.
       }
     }
-    if (scope.readOnly() && !READING.contains(route.method())) {
+    if (scope.readOnly() && !route.reading()) {
       throw HttpFailure.forbidden("The key may only read");
     }
   }

@@ -62,7 +62,7 @@ final class Errors {
     return error instanceof StorageUnavailableException || error instanceof StorageRefusedException;
   }
 
-  private static HttpFailure failure(RuntimeException error) {
+  static HttpFailure failure(RuntimeException error) {
     if (error instanceof HttpFailure failure) {
       return failure;
     }

@@ -41,6 +41,11 @@ public final class HttpFailure extends RuntimeException {
     return new HttpFailure(status, code, message, Map.of(), null, Map.of());
   }
 
+  /** As what an error of the core, or of reading the request, is answered. */
+  public static HttpFailure of(RuntimeException error) {
+    return Errors.failure(error);
+  }
+
   /** Nothing is there. */
   public static HttpFailure notFound(String message) {
     return of(404, "NOT_FOUND", message);
@@ -77,7 +82,8 @@ public final class HttpFailure extends RuntimeException {
     return status;
   }
 
-  String code() {
+  /** What it is, in a word that clients know. */
+  public String code() {
     return code;
   }
 

@@ -2,6 +2,7 @@ package dev.kato.server.http;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param example a body; null when there is none
  * @param answer what the answer of status 200 looks like; null when it is not JSON
  * @param subject whose it is
+ * @param reading whether it changes nothing, so that a key that may only read is enough
  */
 public record Route(
     String method,
@@ -28,6 +30,7 @@ public record Route(
     @Nullable Object example,
     @Nullable Schema answer,
     Subject subject,
+    boolean reading,
     Handler handler) {
 
   /** The parameter of a path that names a user. */
@@ -42,6 +45,8 @@ public record Route(
    * @param summary one line
    */
   public record QueryParameter(String name, Schema schema, String summary) {}
+
+  private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
 
   /** Begins a row. */
   public static Builder route(String method, String template, String summary) {
@@ -59,12 +64,14 @@ public record Route(
     private @Nullable Object example;
     private @Nullable Schema answer;
     private Subject subject;
+    private boolean reading;
 
     private Builder(String method, String template, String summary) {
       this.method = method;
       this.template = template;
       this.summary = summary;
       this.subject = inPath(template);
+      this.reading = READING.contains(method);
     }
 
     private static Subject inPath(String template) {
@@ -77,6 +84,12 @@ public record Route(
     /** Whose it is, where the path does not tell. */
     public Builder about(Subject whose) {
       subject = whose;
+      return this;
+    }
+
+    /** Changes nothing, though its method lets expect it. */
+    public Builder changesNothing() {
+      reading = true;
       return this;
     }
 
@@ -118,6 +131,7 @@ public record Route(
           example,
           answer,
           subject,
+          reading,
           handler);
     }
   }

@@ -15,6 +15,7 @@ import dev.kato.Kato;
 import dev.kato.KatoSession;
 import dev.kato.SessionInfo;
 import dev.kato.model.LearnResult;
+import dev.kato.model.ObserveResult;
 import dev.kato.model.Predictions;
 import dev.kato.model.SequenceOptions;
 import dev.kato.model.SequenceResult;
@@ -36,6 +37,7 @@ import dev.kato.server.view.Views;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.OptionalInt;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -83,27 +85,45 @@ final class MemoryRoutes {
   }
 
   private Route observe() {
-    return page(
+    View<Done<ObserveResult>> view =
+        View.<Done<ObserveResult>>view()
+            .with(TEXT, it -> wording.observed(), "status")
+            .with(TEXT, Done::session, "session_id")
+            .with(TEXT, Done::user, "processor_id")
+            .with(WHOLE, it -> it.result.stmLength(), "stm_length")
+            .with(WHOLE, it -> it.result.time(), "time")
+            .with(TEXT, it -> it.result.uniqueId(), "unique_id")
+            .with(orNull(TEXT), it -> Views.name(it.result.autoLearned()), "auto_learned_pattern");
+    return ForecastAfter.onRequest(
             route("POST", session + "/observe", "Take in one observation")
                 .takes(Shapes.OBSERVATION, Shapes.AN_OBSERVATION),
-            request -> done(request, session(request).observe(Inputs.observation(request))))
-        .with(TEXT, it -> wording.observed(), "status")
-        .with(TEXT, Done::session, "session_id")
-        .with(TEXT, Done::user, "processor_id")
-        .with(WHOLE, it -> it.result.stmLength(), "stm_length")
-        .with(WHOLE, it -> it.result.time(), "time")
-        .with(TEXT, it -> it.result.uniqueId(), "unique_id")
-        .with(orNull(TEXT), it -> Views.name(it.result.autoLearned()), "auto_learned_pattern")
-        .by(wording.group());
+            view.shape())
+        .by(
+            wording.group(),
+            request -> {
+              OptionalInt forecast = ForecastAfter.asked(request);
+              ObserveResult result = session(request).observe(Inputs.observation(request));
+              return answer(request, view.of(done(request, result)), forecast);
+            });
+  }
+
+  private Response answer(
+      Request request, Map<String, @Nullable Object> fields, OptionalInt forecast) {
+    ForecastAfter.add(fields, forecast, request, session(request));
+    return Response.json(200, fields);
   }
 
   private Route observeSequence() {
-    return page(
+    return ForecastAfter.onRequest(
             route("POST", session + "/observe-sequence", "Take in a sequence, all of it or nothing")
                 .takes(Shapes.SEQUENCE, Shapes.A_SEQUENCE),
-            this::sequence,
-            SequenceView.VIEW)
-        .by(wording.group());
+            SequenceView.VIEW.shape())
+        .by(
+            wording.group(),
+            request -> {
+              OptionalInt forecast = ForecastAfter.asked(request);
+              return answer(request, SequenceView.VIEW.of(sequence(request)), forecast);
+            });
   }
 
   private Sequence sequence(Request request) {

@@ -57,6 +57,7 @@ public final class SessionRoutes {
     List<Route> routes =
         new ArrayList<>(new SessionRoutes(kato, users, wording, defaultTtl).routes());
     routes.addAll(new MemoryRoutes(kato, users, wording).routes());
+    routes.add(new ForecastRoutes(kato, users, wording).forecast());
     return routes;
   }
 

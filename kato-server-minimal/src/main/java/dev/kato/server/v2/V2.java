@@ -27,6 +27,7 @@ public final class V2 implements Dialect {
                 server.kato(), server.users(), sessions, server.settings().sessionTtl()));
     routes.addAll(new ExplainRoutes(server.kato(), server.users()).routes());
     routes.addAll(new KnowledgeRoutes(server.kato()).routes());
+    routes.addAll(new StateRoutes(server.kato()).routes());
     return Contribution.of(routes);
   }
 }

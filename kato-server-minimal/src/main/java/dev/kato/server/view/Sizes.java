@@ -2,6 +2,7 @@ package dev.kato.server.view;
 
 import dev.kato.model.Event;
 import dev.kato.model.Explanation;
+import dev.kato.model.Forecast;
 import dev.kato.model.NearMiss;
 import dev.kato.model.Prediction;
 import dev.kato.model.Predictions;
@@ -21,7 +22,19 @@ public final class Sizes {
    */
   private static final long SYMBOL = 96;
 
+  private static final long OUTCOME = 256;
+  private static final long SUPPORT = 512;
+
   private Sizes() {}
+
+  /** In bytes. */
+  public static long of(Forecast forecast) {
+    long supports = 0;
+    for (Forecast.Outcome outcome : forecast.outcomes()) {
+      supports += outcome.supports().size();
+    }
+    return OUTCOME * forecast.outcomes().size() + SUPPORT * supports;
+  }
 
   /** In bytes. */
   public static long of(Predictions predictions) {
