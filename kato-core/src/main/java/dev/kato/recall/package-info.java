@@ -22,6 +22,9 @@
  *                    score            metrics, ranking, futures, writing
  * </pre>
  *
+ * <p>Why a pattern is not predicted is asked the same way: an {@code Explainer} compares that one
+ * pattern, and all members are found, so that its place in their {@code Ranking} is known.
+ *
  * <p>Arrows run one way: {@code base} and {@code symbols} are below {@code index} and {@code
  * align}, these below {@code score} and {@code forecast}, {@code score} below {@code scan} and
  * {@code text}; a test sees to it. Whatever way a question takes, the same comes out, to the last

@@ -7,9 +7,14 @@ import dev.kato.model.Event;
 import dev.kato.recall.align.State;
 import dev.kato.recall.index.PatternContent;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** Tells of members which symbol is matched with which. For one question; not thread-safe. */
 public final class AlignmentWriter {
+
+  /** By event its first place: most events have no other, and most patterns no more events. */
+  private static final Place[] FIRSTS =
+      IntStream.range(0, 64).mapToObj(event -> new Place(event, 0)).toArray(Place[]::new);
 
   private final State state;
 
@@ -24,9 +29,13 @@ public final class AlignmentWriter {
     List<Event> events = state.events();
     for (int event = 0; event < events.size(); event++) {
       for (int index = 0; index < events.get(event).size(); index++) {
-        places[next++] = new Place(event, index);
+        places[next++] = place(event, index);
       }
     }
+  }
+
+  private static Place place(int event, int index) {
+    return index == 0 && event < FIRSTS.length ? FIRSTS[event] : new Place(event, index);
   }
 
   /** Of one member. */
@@ -40,7 +49,7 @@ public final class AlignmentWriter {
     for (int event = member.presentFrom(); event < member.presentTo(); event++) {
       int start = content.start(event);
       for (int position = start; position < content.ends()[event]; position++) {
-        Place place = new Place(event, position - start);
+        Place place = place(event, position - start);
         if (next < inPattern.length && inPattern[next] == position) {
           matched[next] = pair(member, inState[next], place);
           next++;
