@@ -169,6 +169,10 @@ class ScopesTest {
   void whoMayOnlyReadChangesNothing() {
     call(READER, "GET", "/v2/users/alice/patterns", null).ok();
     call(READER, "GET", "/v2/users/bob/patterns", null).failed(404, "NOT_FOUND");
+    Map<String, ?> state = Map.of("events", List.of(List.of("secret")));
+    call(READER, "POST", "/v2/users/alice/forecast", state).ok();
+    call(READER, "POST", "/v2/users/alice/recall", state).ok();
+    call(READER, "POST", "/v2/users/bob/forecast", state).failed(404, "NOT_FOUND");
     call(READER, "POST", "/v2/sessions", Map.of("user_id", "alice")).failed(403, "FORBIDDEN");
     call(READER, "DELETE", "/v2/users/alice", null).failed(403, "FORBIDDEN");
     kato.get("/stm", KEY, READER, "X-User-ID", "alice", "X-Session-ID", "a new one")
