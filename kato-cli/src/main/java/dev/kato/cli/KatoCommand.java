@@ -36,7 +36,8 @@ import picocli.CommandLine.Option;
       "  kato import backup.jsonl",
       "  kato verify --user alice",
       "  kato purge --older-than 24",
-      "  kato bench --duration 10"
+      "  kato bench --duration 10",
+      "  kato evaluate --url http://127.0.0.1:8000 sequences.txt"
     })
 final class KatoCommand implements Callable<Integer> {
 

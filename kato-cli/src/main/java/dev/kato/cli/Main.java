@@ -37,6 +37,7 @@ public final class Main {
         .addSubcommand(new VerifyCommand(environment))
         .addSubcommand(new PurgeCommand(environment))
         .addSubcommand(new BenchCommand(environment))
+        .addSubcommand(new EvaluateCommand(environment))
         .setOut(out)
         .setErr(errors)
         .setExecutionExceptionHandler(Main::report)
