@@ -7,6 +7,7 @@ import dev.kato.model.ForecastOptions;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.net.ConnectException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -80,6 +81,8 @@ final class EvaluateCommand implements Callable<Integer> {
       evaluate(lines);
     } catch (NoSuchFileException e) {
       throw new CommandFailure(CommandLine.ExitCode.USAGE, "there is no file " + file);
+    } catch (ConnectException e) {
+      throw new CommandFailure(CommandLine.ExitCode.SOFTWARE, url + " does not answer");
     } catch (IllegalArgumentException | IOException e) {
       throw new CommandFailure(CommandLine.ExitCode.SOFTWARE, String.valueOf(e.getMessage()));
     }
