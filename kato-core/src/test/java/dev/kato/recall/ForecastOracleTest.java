@@ -86,6 +86,27 @@ class ForecastOracleTest {
   }
 
   @Test
+  void frequenciesAtTheirLimitAreAddedUpExactly() {
+    List<Event> equal = Collections.nCopies(3_000, Event.of("a"));
+    List<Event> pair = List.of(Event.of("a"), Event.of("b", "c"));
+    List<Pattern> patterns = new ArrayList<>();
+    for (List<Event> events : List.of(equal, pair)) {
+      patterns.add(
+          new Pattern(
+              PatternName.of(events), events, Long.MAX_VALUE, List.of(), Map.of(), Map.of()));
+    }
+    try (KnowledgeIndex index = new KnowledgeIndex()) {
+      patterns.forEach(index::put);
+      for (int horizon : List.of(1, 7, ForecastOptions.EVER)) {
+        ForecastOptions options = ForecastOptions.DEFAULT.withHorizon(horizon);
+
+        assertThat(index.forecast(pair.subList(0, 1), options, 0, Budget.unlimited()))
+            .isEqualTo(NaiveForecast.of(patterns, pair.subList(0, 1), options, 0));
+      }
+    }
+  }
+
+  @Test
   void orderOfLearningDoesNotShow() {
     for (long seed = 0; seed < 300; seed++) {
       RandomKnowledge random = new RandomKnowledge(seed);

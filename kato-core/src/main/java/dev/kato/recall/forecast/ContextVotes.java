@@ -109,8 +109,9 @@ final class ContextVotes {
   }
 
   private void addSum(int order, int event, long high, long low) {
-    highSums[order][event + 1] = highSums[order][event] + high;
-    lowSums[order][event + 1] = lowSums[order][event] + low;
+    long sum = lowSums[order][event] + low;
+    highSums[order][event + 1] = highSums[order][event] + high + Votes.carried(sum);
+    lowSums[order][event + 1] = Votes.rest(sum);
   }
 
   /** Weighs the occurrence at an event; returns how many orders it has. */

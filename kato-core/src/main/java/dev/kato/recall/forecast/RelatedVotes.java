@@ -63,8 +63,9 @@ final class RelatedVotes {
       here[event] = has(event, symbol);
       if (here[event]) {
         double share = earlierShare(event, frequency);
-        backHigh += Votes.high(share);
         backLow += Votes.low(share);
+        backHigh += Votes.high(share) + Votes.carried(backLow);
+        backLow = Votes.rest(backLow);
         double end = Votes.whole((double) frequency / (all - reader.to(event) + 1));
         add(2 * Outcomes.END, sign * Votes.high(end), sign * Votes.low(end));
       }
@@ -100,8 +101,9 @@ final class RelatedVotes {
     for (int event = 0; event < reader.events(); event++) {
       if (here[event]) {
         double share = earlierShare(event, frequency);
-        backHigh -= Votes.high(share);
         backLow -= Votes.low(share);
+        backHigh += Votes.carried(backLow) - Votes.high(share);
+        backLow = Votes.rest(backLow);
       }
       boolean follows = high != 0 || low != 0;
       boolean precedes = backHigh != 0 || backLow != 0;
@@ -116,8 +118,9 @@ final class RelatedVotes {
       }
       if (here[event]) {
         double share = laterShare(event, frequency);
-        high += Votes.high(share);
         low += Votes.low(share);
+        high += Votes.high(share) + Votes.carried(low);
+        low = Votes.rest(low);
       }
     }
   }

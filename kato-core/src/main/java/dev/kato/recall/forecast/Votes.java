@@ -5,19 +5,20 @@ import java.util.Arrays;
 
 /**
  * Sums of votes by number of an outcome. A vote is a whole number of 2<sup>-30</sup>, so that sums
- * are exact and do not depend on an order. A number is two: so many 2<sup>40</sup>, and the rest.
+ * are exact and do not depend on an order. A number is two: so many 2<sup>60</sup>, and the rest.
  */
 final class Votes {
 
   /** A weight of 1. */
   private static final double ONE = 0x1p30;
 
-  private static final int LOW_BITS = 40;
-  private static final double HIGH_UNIT = 0x1p40;
+  private static final int LOW_BITS = 60;
+  private static final double HIGH_UNIT = 0x1p60;
 
   /** Before another rest could overflow it, a sum of rests is carried over. */
   private static final long FULL = 1L << 62;
 
+  /** What {@link #rest} leaves of a number. */
   private static final long LOW_MASK = (1L << LOW_BITS) - 1;
 
   private long[] low;
@@ -54,6 +55,16 @@ final class Votes {
     return whole < HIGH_UNIT ? (long) whole : (long) (whole - high(whole) * HIGH_UNIT);
   }
 
+  /** What is too much for a rest: how many upper units it is. */
+  static long carried(long sum) {
+    return sum >> LOW_BITS;
+  }
+
+  /** The rest of it then. */
+  static long rest(long sum) {
+    return sum & LOW_MASK;
+  }
+
   /** A whole number of votes as a weight. */
   static double weight(long high, long low) {
     if (high == 0) {
@@ -76,8 +87,8 @@ final class Votes {
   void add(int outcome, long moreHigh, long moreLow) {
     long sum = low[outcome] + moreLow;
     if (sum >= FULL || moreHigh != 0) {
-      carry(outcome, moreHigh + (sum >> LOW_BITS));
-      sum &= LOW_MASK;
+      carry(outcome, moreHigh + carried(sum));
+      sum = rest(sum);
     }
     low[outcome] = sum;
   }
@@ -111,10 +122,11 @@ final class Votes {
     long allHigh = 0;
     long allLow = 0;
     for (int outcome = 0; outcome < outcomes; outcome++) {
-      allHigh += high(outcome) + (low[outcome] >> LOW_BITS);
-      allLow += low[outcome] & LOW_MASK;
+      allLow += rest(low[outcome]);
+      allHigh += high(outcome) + carried(low[outcome]) + carried(allLow);
+      allLow = rest(allLow);
     }
-    return weight(allHigh + (allLow >> LOW_BITS), allLow & LOW_MASK);
+    return weight(allHigh, allLow);
   }
 
   /** Sets the sum of an outcome back. */
