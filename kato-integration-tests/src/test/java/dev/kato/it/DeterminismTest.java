@@ -66,7 +66,9 @@ class DeterminismTest {
       List<String> answers = new ArrayList<>();
       for (String affinity : new String[] {null, "joy"}) {
         for (String[] question : questions) {
-          Predictions predictions = ask(kato, question, affinity);
+          KatoSession session = asking(kato, question, affinity);
+          answers.add(session.forecast().toString());
+          Predictions predictions = session.predict();
           answers.add(predictions.toString());
           answers.add(json(PredictionViews.FLAT_WITH_PLACES.all(predictions.predictions())));
           answers.add(json(Views.FUTURE.all(predictions.futurePotentials())));
@@ -81,7 +83,7 @@ class DeterminismTest {
     return new String(Response.json(200, value).written(), StandardCharsets.UTF_8);
   }
 
-  private static Predictions ask(Kato kato, String[] question, String affinity) {
+  private static KatoSession asking(Kato kato, String[] question, String affinity) {
     SessionOptions options = SessionOptions.of("alice");
     KatoSession session =
         kato.openSession(
@@ -89,7 +91,7 @@ class DeterminismTest {
     for (String symbol : question) {
       session.observe(symbol);
     }
-    return session.predict();
+    return session;
   }
 
   @ParameterizedTest
@@ -115,6 +117,10 @@ class DeterminismTest {
     }
     assertThat(expected.toString())
         .contains(
-            "Prediction[", "FuturePotential[", "\"pattern_name\":", "\"supporting_patterns\":");
+            "Forecast[",
+            "Prediction[",
+            "FuturePotential[",
+            "\"pattern_name\":",
+            "\"supporting_patterns\":");
   }
 }
