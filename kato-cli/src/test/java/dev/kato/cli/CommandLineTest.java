@@ -20,7 +20,7 @@ class CommandLineTest {
   private final StringWriter errors = new StringWriter();
 
   @ParameterizedTest
-  @ValueSource(strings = {"serve", "export", "import", "verify", "purge", "bench"})
+  @ValueSource(strings = {"serve", "export", "import", "verify", "purge", "bench", "evaluate"})
   void everyCommandHasHelp(String command) {
     assertThat(run(command, "--help")).isZero();
     assertThat(out.toString()).contains("Usage: kato " + command).contains("--help");
